@@ -1,0 +1,88 @@
+import js from '@eslint/js';
+import boundaries from 'eslint-plugin-boundaries';
+import { importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** The folders of the project, as the import rules see them. The most specific pattern stands first. */
+const elements = [
+  ['contract', 'lambda/contract'],
+  ['domain', 'lambda/domain'],
+  ['store', 'lambda/store'],
+  ['delivery', 'lambda/delivery'],
+  ['runtime', 'lambda/runtime'],
+  ['handlers', 'lambda/handlers'],
+  ...['protocol', 'client', 'terminal', 'lib', 'bin', 'local', 'bench', 'test', 'scripts'].map((name) => [
+    name,
+    name,
+  ]),
+].map(([type, pattern]) => ({ type, pattern }));
+
+/** Who may import whom; a folder may always import from itself. Everything else is an error. */
+const allowed = {
+  protocol: [],
+  contract: [],
+  domain: ['protocol'],
+  store: ['domain', 'contract'],
+  delivery: ['domain', 'contract', 'protocol'],
+  runtime: ['protocol', 'domain', 'contract'],
+  handlers: ['protocol', 'contract', 'domain', 'store', 'delivery', 'runtime'],
+  lib: ['contract'],
+  bin: ['lib'],
+  client: ['protocol'],
+  terminal: ['client'],
+  local: [],
+  bench: ['client', 'local'],
+  scripts: [],
+  test: elements.map((element) => element.type),
+};
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'cdk.out', '.parley', 'coverage'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { boundaries, 'import-x': importX },
+    settings: {
+      'boundaries/elements': elements,
+      'boundaries/include': ['**/*.ts'],
+      'import/resolver': { typescript: true },
+      'import-x/resolver': { typescript: true },
+    },
+    rules: {
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          policies: Object.entries(allowed).map(([from, to]) => ({
+            from: { element: { type: from } },
+            allow: { to: { element: { type: [from, ...to] } } },
+          })),
+        },
+      ],
+      'import-x/no-cycle': 'error',
+      'import-x/no-default-export': 'error',
+      'max-lines': ['error', { max: 250 }],
+      'max-lines-per-function': ['error', { max: 40 }],
+      'max-params': ['error', 3],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    ignores: ['test/**', '**/*decode*.ts', 'lambda/store/**'],
+    rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }] },
+  },
+  {
+    files: ['test/**'],
+    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    files: ['**/*.{js,cjs,mjs}'],
+    languageOptions: { globals: { process: 'readonly', module: 'writable', require: 'readonly' } },
+  },
+);

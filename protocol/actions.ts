@@ -1,0 +1,134 @@
+import * as v from 'valibot';
+import { chat } from './chat';
+import { clientMessageId, id, requestId, seq, timestamp, wellFormedString } from './ids';
+import { limits } from './limits';
+import { media, message, text } from './message';
+
+/**
+ * A request object: unknown keys are refused. The prototype is cut off because valibot looks keys up with `in`,
+ * which would find `__proto__` and `constructor` on an ordinary object and let them through.
+ */
+function request<const A extends string, E extends v.ObjectEntries>(action: A, fields: E) {
+  const entries = { action: v.literal(action), requestId, ...fields };
+  Object.setPrototypeOf(entries, null);
+  return v.strictObject(entries);
+}
+
+const hello = {
+  request: request('hello', {}),
+  response: v.object({
+    userId: id,
+    connectionId: v.string(),
+    serverTime: timestamp,
+    heartbeatSeconds: v.number(),
+    limits: v.record(v.string(), v.number()),
+  }),
+};
+
+const ping = {
+  request: request('ping', {}),
+  response: v.object({ serverTime: timestamp }),
+};
+
+const sendMessage = {
+  request: v.pipe(
+    request('sendMessage', {
+      chatId: id,
+      clientMessageId,
+      /** The last seq the client knew when it first tried this send; a retry repeats it. */
+      afterSeq: seq,
+      contentType: v.optional(v.picklist(['TEXT', 'IMAGE', 'VIDEO']), 'TEXT'),
+      content: v.union([text, media]),
+    }),
+    v.check(
+      (sent) => (sent.contentType === 'TEXT') === (typeof sent.content === 'string'),
+      'content must be text for TEXT, and {url, mime, bytes, width, height} for IMAGE and VIDEO',
+    ),
+  ),
+  response: v.object({
+    chatId: id,
+    clientMessageId: v.string(),
+    messageId: v.string(),
+    seq,
+    sentAt: timestamp,
+    status: v.literal('SENT'),
+  }),
+};
+
+const getMessages = {
+  request: v.pipe(
+    request('getMessages', {
+      chatId: id,
+      /** `nextCursor` of the page before. */
+      cursor: v.optional(v.pipe(wellFormedString, v.maxLength(64))),
+      /** Entries below this seq, newest first. */
+      before: v.optional(seq),
+      /** Entries above this seq, oldest first. */
+      after: v.optional(seq),
+      limit: v.optional(
+        v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.pageSize)),
+        limits.defaultPageSize,
+      ),
+    }),
+    v.check(
+      ({ cursor, before, after }) => [cursor, before, after].filter((from) => from !== undefined).length <= 1,
+      'only one of cursor, before and after may be given',
+    ),
+  ),
+  response: v.object({ messages: v.array(message), nextCursor: v.optional(v.string()) }),
+};
+
+const sync = {
+  request: request('sync', {
+    chats: v.pipe(
+      v.array(v.strictObject({ chatId: id, afterSeq: seq })),
+      v.minLength(1),
+      v.maxLength(limits.chatsPerSync),
+    ),
+  }),
+  response: v.object({
+    chats: v.array(
+      v.object({
+        chatId: id,
+        messages: v.array(message),
+        /** Ask again from the last seq received; true even with no messages when the frame was full. */
+        more: v.boolean(),
+        /** What lies between afterSeq and fromSeq cannot be had: forget it and go on from fromSeq. */
+        reset: v.optional(v.object({ fromSeq: seq })),
+        /** The caller is not in this chat. */
+        left: v.optional(v.literal(true)),
+      }),
+    ),
+  }),
+};
+
+const createChat = {
+  request: request('createChat', { type: v.literal('DIRECT'), with: id }),
+  response: v.object({ chat }),
+};
+
+const getChat = {
+  request: request('getChat', { chatId: id }),
+  response: v.object({ chat }),
+};
+
+/** Every action with its request and the fields of its ok response: the single source of both sides' types. */
+export const actions = { hello, ping, sendMessage, getMessages, sync, createChat, getChat };
+
+export type Action = keyof typeof actions;
+
+/** A request as the server reads it, defaults filled in. */
+export type RequestOf<A extends Action> = v.InferOutput<(typeof actions)[A]['request']>;
+
+/** A request as the client writes it. */
+export type RequestFields<A extends Action> = Omit<
+  v.InferInput<(typeof actions)[A]['request']>,
+  'action' | 'requestId'
+>;
+
+/** The fields of the ok response. */
+export type ResponseOf<A extends Action> = v.InferOutput<(typeof actions)[A]['response']>;
+
+export function isAction(action: unknown): action is Action {
+  return typeof action === 'string' && Object.hasOwn(actions, action);
+}

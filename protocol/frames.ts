@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { chat } from './chat';
+import { id } from './ids';
+import { message } from './message';
+
+/** The server's answer to a request that it carried out; the fields of the action's response stand beside these. */
+export const okFrame = v.looseObject({ type: v.literal('ok'), requestId: v.string() });
+
+/** The server's answer to a request that it refused. requestId is absent when the frame had none that could be read. */
+export const errorFrame = v.object({
+  type: v.literal('error'),
+  requestId: v.optional(v.string()),
+  code: v.string(),
+  message: v.string(),
+  retryable: v.boolean(),
+  retryAfterMs: v.optional(v.number()),
+});
+
+/** What API Gateway itself sends when it cannot get an answer: the outcome of that request is unknown. */
+export const gatewayFrame = v.object({
+  message: v.string(),
+  connectionId: v.string(),
+  requestId: v.string(),
+});
+
+/** A new entry of a chat. */
+export const messageEvent = v.object({ type: v.literal('message'), chatId: id, message });
+
+/** The chat itself changed: `change` is the EVENT entry that did it, and takes its place in the order of entries. */
+export const chatChangedEvent = v.object({ type: v.literal('chat'), chat, change: message });
+
+export const event = v.variant('type', [messageEvent, chatChangedEvent]);
+
+export type ErrorFrame = v.InferOutput<typeof errorFrame>;
+export type ServerEvent = v.InferOutput<typeof event>;

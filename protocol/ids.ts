@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+
+/** A string that UTF-8 can carry: no lone surrogates. */
+export const wellFormedString = v.pipe(
+  v.string(),
+  v.check((text) => text.isWellFormed(), 'must be well-formed Unicode'),
+);
+
+/** Users, chats and devices: 1 to 64 letters, digits, `_`, `.` or `-`. */
+export const id = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'must be 1 to 64 letters, digits, "_", "." or "-"'),
+);
+
+/** The client's id of one message, unique per user for ever: a UUID, say. It makes a retry the same message. */
+export const clientMessageId = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_.-]{16,64}$/, 'must be 16 to 64 letters, digits, "_", "." or "-"'),
+);
+
+/** Chosen by the client, unique among its requests in flight; the response carries it back. */
+export const requestId = v.pipe(wellFormedString, v.minLength(1), v.maxLength(64));
+
+/** Position in a chat's log: 1, 2, 3 … without gaps. 0 stands for "before the first entry". */
+export const seq = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999_999_999));
+
+/** ISO 8601 in UTC with milliseconds. */
+export const timestamp = v.pipe(v.string(), v.isoTimestamp());

@@ -1,0 +1,24 @@
+/** Limits of protocol version 1. Sizes are bytes of UTF-8; `hello` tells them to the client. */
+export const limits = {
+  /** API Gateway closes the socket (1009) on a larger client frame; browsers send one frame per message. */
+  frameBytes: 32 * 1024,
+  /** Text of one message; media content is far smaller. */
+  contentBytes: 16 * 1024,
+  /** Largest frame the server sends: a page of history is cut to fit and says `nextCursor`. */
+  serverFrameBytes: 100 * 1024,
+  /** Entries in one page of history. */
+  pageSize: 100,
+  /** Entries in one page of history when the request names no limit. */
+  defaultPageSize: 50,
+  /** Chats named in one `sync`. */
+  chatsPerSync: 100,
+} as const;
+
+/** The subprotocol that the server answers; the client offers it beside `jwt.<token>`. */
+export const subprotocol = 'parley.v1';
+
+/** Prefix of the subprotocol that carries the token: browsers cannot set headers on a WebSocket. */
+export const tokenSubprotocolPrefix = 'jwt.';
+
+/** How long a client waits for a response before it calls the outcome unknown and resends the same bytes. */
+export const responseTimeoutMs = 10_000;

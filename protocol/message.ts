@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { id, seq, timestamp, wellFormedString } from './ids';
+import { limits } from './limits';
+
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
+
+/** 1 byte to 16 KB of UTF-8. */
+export const text = v.pipe(
+  wellFormedString,
+  v.minLength(1, 'must not be empty'),
+  v.maxBytes(limits.contentBytes, `must be at most ${limits.contentBytes} bytes`),
+);
+
+/** A picture or a film, stored elsewhere. */
+export const media = v.strictObject({
+  url: v.pipe(wellFormedString, v.url(), v.startsWith('https://'), v.maxLength(2048)),
+  mime: v.pipe(wellFormedString, v.regex(/^(image|video)\/[a-z0-9.+-]{1,64}$/)),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  width: pixels,
+  height: pixels,
+});
+
+/** What changed in the chat itself: the content of an EVENT entry. Clients skip kinds that they do not know. */
+export const chatEvent = v.variant('kind', [
+  v.object({
+    kind: v.literal('created'),
+    chatType: v.picklist(['DIRECT', 'GROUP']),
+    members: v.array(id),
+  }),
+]);
+
+const entryFields = {
+  seq,
+  /** Decimal Snowflake id: unique and ordered within the chat. (chatId, seq) is the identity. */
+  messageId: v.string(),
+  senderId: id,
+  clientMessageId: v.string(),
+  sentAt: timestamp,
+  status: v.picklist(['SENT', 'DELIVERED', 'READ']),
+};
+
+/** One entry of a chat's log as clients see it: a message of a person, or an event of the chat. */
+export const message = v.variant('contentType', [
+  v.object({ ...entryFields, contentType: v.literal('TEXT'), content: v.string() }),
+  v.object({ ...entryFields, contentType: v.picklist(['IMAGE', 'VIDEO']), content: media }),
+  v.object({ ...entryFields, contentType: v.literal('EVENT'), content: chatEvent }),
+]);
+
+export type Media = v.InferOutput<typeof media>;
+export type ChatEvent = v.InferOutput<typeof chatEvent>;
+export type Message = v.InferOutput<typeof message>;
