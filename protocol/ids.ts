@@ -6,10 +6,13 @@ export const wellFormedString = v.pipe(
   v.check((text) => text.isWellFormed(), 'must be well-formed Unicode'),
 );
 
-/** Users, chats and devices: 1 to 64 letters, digits, `_`, `.` or `-`. */
+/**
+ * Users, chats and devices: 1 to 64 letters, digits, `_`, `.` or `-`. `__proto__` is refused because an object keyed
+ * by user, as DynamoDB returns one, would lose it.
+ */
 export const id = v.pipe(
   v.string(),
-  v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'must be 1 to 64 letters, digits, "_", "." or "-"'),
+  v.regex(/^(?!__proto__$)[A-Za-z0-9_.-]{1,64}$/, 'must be 1 to 64 letters, digits, "_", "." or "-"'),
 );
 
 /** The client's id of one message, unique per user for ever: a UUID, say. It makes a retry the same message. */

@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { actions, chatChangedEvent, message, messageEvent } from '../protocol';
+
+/**
+ * An entry of a kind that this version of the client does not know. It still has its place in the order: dropping it
+ * would leave a gap that no sync could fill.
+ */
+const unknownEntry = v.pipe(
+  v.object({ ...message.options[0].entries, contentType: v.string(), content: v.unknown() }),
+  v.transform((read) => ({ ...read, contentType: 'UNKNOWN' as const })),
+);
+
+const entry = v.union([message, unknownEntry]);
+
+/** Answers and events as the client reads them: the protocol's, with room for entries of kinds to come. */
+export const responses = {
+  hello: actions.hello.response,
+  ping: actions.ping.response,
+  sendMessage: actions.sendMessage.response,
+  createChat: actions.createChat.response,
+  getChat: actions.getChat.response,
+  getMessages: v.object({ ...actions.getMessages.response.entries, messages: v.array(entry) }),
+  sync: v.object({
+    chats: v.array(
+      v.object({ ...actions.sync.response.entries.chats.item.entries, messages: v.array(entry) }),
+    ),
+  }),
+};
+
+export const events = v.variant('type', [
+  v.object({ ...messageEvent.entries, message: entry }),
+  v.object({ ...chatChangedEvent.entries, change: entry }),
+]);
+
+/** One entry of a chat: a message of a person, an event of the chat (`contentType: 'EVENT'`), or one of a kind to come. */
+export type Entry = v.InferOutput<typeof entry>;
+export type Answer<A extends keyof typeof responses> = v.InferOutput<(typeof responses)[A]>;
+export type ChatSync = Answer<'sync'>['chats'][number];
+export type ServerEvent = v.InferOutput<typeof events>;

@@ -1,0 +1,13 @@
+export { type Media, type Chat as ChatInfo, type Member, type Message } from '../protocol';
+export { type Chat } from './chat';
+export { type Chats } from './chats';
+export { type ConnectionState, type LossReason } from './connection-state';
+export { type Entry } from './entry';
+export { type Listener, type Unsubscribe } from './listeners';
+export { type HistoryOptions, type HistoryPage, type Messages } from './messages';
+export { type Content, memoryOutbox, type OutboxRecord, type OutboxStorage } from './outbox-storage';
+export { type Acknowledgement, type OutgoingUpdate } from './outgoing';
+export { createParleyClient, type ParleyClient, type ParleyClientOptions } from './parley-client';
+export { type ClientErrorCode, ParleyError } from './parley-error';
+export { type WebSocketConstructor, type WebSocketLike } from './socket';
+export { type Clock } from './timers';

@@ -1,0 +1,74 @@
+import { limits } from '../protocol';
+import { type Call } from './caller';
+import { type ChatFeed } from './chat-feed';
+import { type ChatOutbox } from './chat-outbox';
+import { asContent } from './draft';
+import { type Entry } from './entry';
+import { type Listener, type Unsubscribe } from './listeners';
+import { type Content } from './outbox-storage';
+import { type Acknowledgement, type OutgoingUpdate } from './outgoing';
+
+export interface HistoryPage {
+  /** Oldest first. May hold fewer than asked for: the server cuts a page at 100 KB. */
+  readonly entries: readonly Entry[];
+  /** Pass it as `before` to get the page before this one; absent at the beginning of the chat. */
+  readonly before?: number;
+}
+
+export interface HistoryOptions {
+  /** Entries below this seq. Default: those that `onMessage` does not deliver, so that the two together have no overlap. */
+  before?: number;
+  /** 1 to 100; default 50. */
+  limit?: number;
+}
+
+/** The messages of one chat. */
+export interface Messages {
+  /**
+   * Sends text (1 byte to 16 KB of UTF-8), or a picture or film. Resolves when the server has it for good; until then it
+   * is in the outbox and is tried again, over any number of connections, after the sends before it.
+   * @throws ParleyError `bad_request`, `too_large` at once; the server's refusal; `outbox_failed`; `closed`
+   */
+  send(message: string | Content): Promise<Acknowledgement>;
+  /** How own messages fare: `sending` when `send` is called, then `sent` or `failed`. */
+  onOutgoing(listener: Listener<OutgoingUpdate>): Unsubscribe;
+  /** Own messages that are not settled, in the order in which they will be sent. */
+  readonly outgoing: readonly OutgoingUpdate[];
+  /**
+   * Entries from `startSeq` on, in seq order, each exactly once; own ones too, and entries that are no messages
+   * (`contentType` `EVENT`, or `UNKNOWN` for kinds to come). What comes before the first listener is held for it.
+   */
+  onMessage(listener: Listener<Entry>): Unsubscribe;
+  /** Where live delivery began: one above the newest entry when the chat was opened. */
+  readonly startSeq: number;
+  /**
+   * A page of what was before. Waits for a connection.
+   * @throws ParleyError `not_found`, `closed`, or what five tries failed with
+   */
+  history(options?: HistoryOptions): Promise<HistoryPage>;
+}
+
+export interface MessagesOptions {
+  chatId: string;
+  feed: ChatFeed;
+  outbox: ChatOutbox;
+  call: Call;
+}
+
+export function makeMessages({ chatId, feed, outbox, call }: MessagesOptions): Messages {
+  return {
+    send: (message) => outbox.send(asContent(message)),
+    onOutgoing: (listener) => outbox.updates.add(listener),
+    get outgoing() {
+      return outbox.pending;
+    },
+    onMessage: (listener) => feed.onMessage(listener),
+    startSeq: feed.startSeq,
+    history: async ({ before = feed.startSeq, limit = limits.defaultPageSize } = {}) => {
+      const { messages, nextCursor } = await call('getMessages', { chatId, before, limit });
+      const entries = messages.toSorted((one, other) => one.seq - other.seq);
+      const oldest = entries[0];
+      return nextCursor !== undefined && oldest ? { entries, before: oldest.seq } : { entries };
+    },
+  };
+}

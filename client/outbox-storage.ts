@@ -1,0 +1,40 @@
+import { type Media } from '../protocol';
+
+/** What a message says: text of 1 byte to 16 KB of UTF-8, or a picture or film that is stored elsewhere. */
+export type Content =
+  | { readonly contentType: 'TEXT'; readonly content: string }
+  | { readonly contentType: 'IMAGE' | 'VIDEO'; readonly content: Media };
+
+/** A message that the server has not acknowledged. */
+export type OutboxRecord = Content & {
+  readonly chatId: string;
+  readonly clientMessageId: string;
+  /** The newest entry known when it was first tried. Fixed once `isTried`: changing it could store the message twice. */
+  readonly afterSeq: number;
+  /** It may have reached the server. */
+  readonly isTried: boolean;
+  /** Milliseconds since 1970. */
+  readonly queuedAt: number;
+};
+
+/**
+ * Keeps the outbox. One that survives a restart must hold a record durably before `put` resolves: the client sends a
+ * message only then. One storage belongs to one user and one running client.
+ */
+export interface OutboxStorage {
+  /** All records, in the order in which they were first put. */
+  load(): Promise<readonly OutboxRecord[]>;
+  /** Adds the record, or replaces the one with its clientMessageId in its place. */
+  put(record: OutboxRecord): Promise<void>;
+  remove(clientMessageId: string): Promise<void>;
+}
+
+/** The default: unsent messages end with the process. */
+export function memoryOutbox(): OutboxStorage {
+  const records = new Map<string, OutboxRecord>();
+  return {
+    load: () => Promise.resolve([...records.values()]),
+    put: (record) => Promise.resolve(void records.set(record.clientMessageId, record)),
+    remove: (clientMessageId) => Promise.resolve(void records.delete(clientMessageId)),
+  };
+}

@@ -1,0 +1,110 @@
+import { makeCaller } from './caller';
+import { type Chats, ChatRegistry } from './chats';
+import { Connection } from './connection';
+import { type ConnectionState } from './connection-state';
+import { type Listener, type Unsubscribe } from './listeners';
+import { memoryOutbox, type OutboxStorage } from './outbox-storage';
+import { type WebSocketConstructor } from './socket';
+import { type Clock, systemClock, Timers } from './timers';
+
+export interface ParleyClientOptions {
+  /** Address of the WebSocket, with the stage: `wss://….amazonaws.com/prod`. */
+  url: string;
+  /** A JWT that is valid now. Asked for at every connection attempt, so cache it if getting one is dear. */
+  token: () => Promise<string>;
+  /** Names this device, for push and for the sender's other devices. 1 to 64 letters, digits, `_`, `.` or `-`. */
+  deviceId?: string;
+  /** @default globalThis.WebSocket (browsers, Node >= 22); for Node 20 pass the `ws` package's */
+  webSocket?: WebSocketConstructor;
+  /** @default in memory: unsent messages end with the process */
+  outbox?: OutboxStorage;
+  /** @default the system's */
+  clock?: Clock;
+  /** Spreads retries; at least 0, below 1. @default Math.random */
+  random?: () => number;
+  /** Makes the ids of messages, which must never repeat. @default crypto.randomUUID */
+  createId?: () => string;
+}
+
+/** A user's connection to a Parley backend. */
+export interface ParleyClient {
+  /**
+   * Connects, and stays connected until `close`. Resolves when first connected; while it is not, it goes on trying and
+   * says so by `onStateChange`. Called while waiting for a retry, it retries at once.
+   * @throws ParleyError `closed`
+   */
+  connect(): Promise<void>;
+  /** Ends everything: timers stop, and what is pending rejects with `closed`. A closed client cannot be opened again. */
+  close(): void;
+  readonly state: ConnectionState;
+  onStateChange(listener: Listener<ConnectionState>): Unsubscribe;
+  /** Whom the token names; known once connected. */
+  readonly userId: string | undefined;
+  readonly chats: Chats;
+}
+
+/** @throws TypeError if there is no WebSocket here and none was passed, or if `url` is not a URL */
+export function createParleyClient(options: ParleyClientOptions): ParleyClient {
+  const random = options.random ?? Math.random;
+  const timers = new Timers(options.clock ?? systemClock);
+  const connection = makeConnection(options, timers, random);
+  const chats = makeChats(options, { connection, timers, random });
+  // The chats are told first, so that an application that hears `connected` finds them syncing.
+  connection.states.add(({ status }) => (status === 'connected' ? chats.connected() : chats.disconnected()));
+  connection.events.add((event) => chats.receive(event));
+  return {
+    connect: () => connect(connection),
+    close: () => {
+      if (connection.state.status === 'closed') return;
+      timers.stop();
+      chats.close();
+      connection.close();
+    },
+    get state() {
+      return connection.state;
+    },
+    onStateChange: (listener) => connection.states.add(listener),
+    get userId() {
+      return connection.userId;
+    },
+    chats,
+  };
+}
+
+async function connect(connection: Connection): Promise<void> {
+  connection.connect();
+  await connection.whenConnected();
+}
+
+function makeConnection(options: ParleyClientOptions, timers: Timers, random: () => number): Connection {
+  const { url, token, deviceId } = options;
+  const webSocket = options.webSocket ?? globalWebSocket();
+  if (!webSocket)
+    throw new TypeError('no WebSocket here; pass one as `webSocket`, for example the ws package');
+  return new Connection({ url: new URL(url).href, token, deviceId, webSocket, timers, random });
+}
+
+/** Absent in Node 20, whatever the types say. */
+function globalWebSocket(): WebSocketConstructor | undefined {
+  return 'WebSocket' in globalThis ? globalThis.WebSocket : undefined;
+}
+
+interface ChatParts {
+  connection: Connection;
+  timers: Timers;
+  random: () => number;
+}
+
+function makeChats(options: ParleyClientOptions, { connection, timers, random }: ChatParts): ChatRegistry {
+  const { requests } = connection;
+  const whenConnected = () => connection.whenConnected();
+  return new ChatRegistry({
+    requests,
+    call: makeCaller({ requests, whenConnected, timers, random }),
+    userId: () => connection.userId,
+    storage: options.outbox ?? memoryOutbox(),
+    createId: options.createId ?? (() => crypto.randomUUID()),
+    timers,
+    random,
+  });
+}

@@ -1,0 +1,82 @@
+import { type ErrorCode, type ErrorFrame, isErrorCode } from '../protocol';
+
+/**
+ * Codes that the client makes itself.
+ * - `closed`: the client was closed, or never connected
+ * - `disconnected`: the socket was lost before the answer came, or was not there
+ * - `no_answer`: no answer within 10 s, or the gateway said that it could not get one
+ * - `bad_answer`: the answer breaks the protocol
+ * - `outbox_failed`: the outbox storage could not keep the message, so it was not sent
+ * - `unrecognized`: the server used a code that this version does not know; the message carries it
+ */
+export type ClientErrorCode =
+  'closed' | 'disconnected' | 'no_answer' | 'bad_answer' | 'outbox_failed' | 'unrecognized';
+
+export interface ParleyErrorDetails {
+  code: ErrorCode | ClientErrorCode;
+  message: string;
+  retryable: boolean;
+  outcome: 'refused' | 'unknown';
+  retryAfterMs?: number | undefined;
+}
+
+/** Whatever the client refuses or fails with. */
+export class ParleyError extends Error {
+  override readonly name = 'ParleyError';
+  readonly code: ErrorCode | ClientErrorCode;
+  /** Whether the same request may succeed later. The client itself has retried before it tells. */
+  readonly retryable: boolean;
+  /** `refused`: it certainly did not happen. `unknown`: it may have happened. */
+  readonly outcome: 'refused' | 'unknown';
+  /** How long the server asks to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor({ code, message, retryable, outcome, retryAfterMs }: ParleyErrorDetails) {
+    super(message);
+    this.code = code;
+    this.retryable = retryable;
+    this.outcome = outcome;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Faults behind the write: the server may have carried the request out and failed afterwards. */
+const unknownOutcome = new Set<string>(['internal', 'unavailable']);
+
+export function refusal(frame: ErrorFrame): ParleyError {
+  const { code, message, retryAfterMs } = frame;
+  return new ParleyError({
+    code: isErrorCode(code) ? code : 'unrecognized',
+    message: isErrorCode(code) ? message : `${message} (${code})`,
+    // An expired token is refused on this socket only: the client reconnects with a fresh one and asks again.
+    retryable: frame.retryable || code === 'token_expired',
+    outcome: unknownOutcome.has(code) ? 'unknown' : 'refused',
+    retryAfterMs,
+  });
+}
+
+export function closedError(outcome: 'refused' | 'unknown' = 'unknown'): ParleyError {
+  const message = 'unable to go on; the client is closed';
+  return new ParleyError({ code: 'closed', message, retryable: false, outcome });
+}
+
+export function disconnectedError(outcome: 'refused' | 'unknown'): ParleyError {
+  const message = 'unable to get an answer; the connection is lost';
+  return new ParleyError({ code: 'disconnected', message, retryable: true, outcome });
+}
+
+export function noAnswerError(reason: string): ParleyError {
+  const message = `unable to get an answer; ${reason}`;
+  return new ParleyError({ code: 'no_answer', message, retryable: true, outcome: 'unknown' });
+}
+
+export function badAnswerError(action: string): ParleyError {
+  const message = `unable to read the answer to ${action}; it breaks the protocol`;
+  return new ParleyError({ code: 'bad_answer', message, retryable: false, outcome: 'unknown' });
+}
+
+export function asParleyError(error: unknown): ParleyError {
+  if (error instanceof ParleyError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new ParleyError({ code: 'bad_answer', message, retryable: false, outcome: 'unknown' });
+}

@@ -1,0 +1,103 @@
+import { type Action, type RequestFields, responseTimeoutMs } from '../protocol';
+import { decodeAnswer, type Frame } from './decode-frame';
+import { type Answer } from './entry';
+import { asParleyError, disconnectedError, noAnswerError, type ParleyError, refusal } from './parley-error';
+import { type Timers } from './timers';
+
+interface Pending {
+  succeed(body: unknown): void;
+  fail(error: ParleyError): void;
+}
+
+export interface Requests {
+  /** Sends one request over the present socket, once. */
+  exchange<A extends Action>(action: A, fields: RequestFields<A>, requestId?: string): Promise<Answer<A>>;
+}
+
+/** The bytes of a request. The same arguments always make the same bytes. */
+export function requestText<A extends Action>(
+  action: A,
+  fields: RequestFields<A>,
+  requestId: string,
+): string {
+  return JSON.stringify({ action, requestId, ...fields });
+}
+
+/** Matches answers to the requests in flight on one socket. */
+export class RequestTable implements Requests {
+  readonly #timers: Timers;
+  readonly #pending = new Map<string, Pending>();
+  #transmit: ((text: string) => void) | undefined;
+  #count = 0;
+
+  constructor(timers: Timers) {
+    this.#timers = timers;
+  }
+
+  /** From now on requests go out through `transmit`. */
+  attach(transmit: (text: string) => void): void {
+    this.#transmit = transmit;
+  }
+
+  /** The socket is gone: nobody will answer what is in flight. */
+  detach(error: ParleyError): void {
+    this.#transmit = undefined;
+    this.#failAll(error);
+  }
+
+  exchange<A extends Action>(
+    action: A,
+    fields: RequestFields<A>,
+    requestId = this.#nextId(),
+  ): Promise<Answer<A>> {
+    const transmit = this.#transmit;
+    if (!transmit) return Promise.reject(disconnectedError('refused'));
+    return new Promise((resolve, reject) => {
+      this.#track(requestId, {
+        succeed: (body) => attempt(() => resolve(decodeAnswer(action, body)), reject),
+        fail: reject,
+      });
+      transmit(requestText(action, fields, requestId));
+    });
+  }
+
+  receive(frame: Frame): void {
+    if (frame.kind === 'ok') this.#pending.get(frame.requestId)?.succeed(frame.body);
+    if (frame.kind === 'error') this.#pending.get(frame.frame.requestId ?? '')?.fail(refusal(frame.frame));
+    // The gateway's requestId is its own, so this may be about any request in flight. All of them may be asked again
+    // with the same bytes, so asking again what was about to be answered costs a frame; waiting would cost 10 s.
+    if (frame.kind === 'gateway') this.#failAll(noAnswerError(`the gateway says "${frame.reason}"`));
+  }
+
+  #track(requestId: string, pending: Pending): void {
+    const settle = () => {
+      cancel();
+      if (this.#pending.get(requestId) === tracked) this.#pending.delete(requestId);
+    };
+    const tracked: Pending = {
+      succeed: (body) => (settle(), pending.succeed(body)),
+      fail: (error) => (settle(), pending.fail(error)),
+    };
+    const cancel = this.#timers.after(responseTimeoutMs, () =>
+      tracked.fail(noAnswerError(`none came within ${responseTimeoutMs / 1000} s`)),
+    );
+    this.#pending.set(requestId, tracked);
+  }
+
+  #failAll(error: ParleyError): void {
+    for (const pending of [...this.#pending.values()]) pending.fail(error);
+  }
+
+  #nextId(): string {
+    this.#count += 1;
+    return `r${this.#count}`;
+  }
+}
+
+function attempt(run: () => void, onError: (error: ParleyError) => void): void {
+  try {
+    run();
+  } catch (error) {
+    onError(asParleyError(error));
+  }
+}

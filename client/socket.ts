@@ -1,0 +1,38 @@
+/** The part of the WebSocket interface that the client uses: browsers, Node >= 22 and the `ws` package have it. */
+export interface WebSocketLike {
+  send(data: string): void;
+  close(code?: number, reason?: string): void;
+  addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void;
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
+}
+
+export type WebSocketConstructor = new (url: string, protocols: string[]) => WebSocketLike;
+
+export interface SocketEvents {
+  onOpen(): void;
+  onData(data: unknown): void;
+  onClose(): void;
+}
+
+/** One WebSocket, from opening to its end. After `close` it says nothing more, whatever the network does. */
+export interface Socket {
+  send(text: string): void;
+  close(): void;
+}
+
+export function openSocket(make: () => WebSocketLike, events: SocketEvents): Socket {
+  const webSocket = make();
+  let isLive = true;
+  webSocket.addEventListener('open', () => void (isLive && events.onOpen()));
+  webSocket.addEventListener('message', ({ data }) => void (isLive && events.onData(data)));
+  webSocket.addEventListener('close', () => void (isLive && events.onClose()));
+  // Always followed by `close`; without a listener the `ws` package would throw.
+  webSocket.addEventListener('error', () => undefined);
+  return {
+    send: (text) => webSocket.send(text),
+    close: () => {
+      isLive = false;
+      webSocket.close(1000);
+    },
+  };
+}

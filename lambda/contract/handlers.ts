@@ -1,0 +1,50 @@
+const action = ['FAN_OUT_QUEUE_URL', 'CALLBACK_URL'] as const;
+
+/**
+ * The deployed functions: the environment variables that each one reads, and the routes that lead to it.
+ * The construct must give exactly these variables, the handler can read only these.
+ *
+ * CALLBACK_URL: where this stage's sockets are reached, https://{api}.execute-api.{region}.amazonaws.com/{stage}.
+ * TOKEN_ISSUER: the `iss` of tokens; for Cognito its last path segment is the user pool's id.
+ * TOKEN_AUDIENCE: the `aud` of tokens; for Cognito the app client's id.
+ * IDENTITY_KIND: `cognito` or `oidc`. JWKS_URI: used for `oidc` only.
+ * ALLOWED_ORIGINS: comma-separated list of exact origins.
+ */
+export const handlers = {
+  authorize: {
+    variables: ['IDENTITY_KIND', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'JWKS_URI', 'ALLOWED_ORIGINS'],
+    routes: [],
+  },
+  connect: { variables: ['CONNECTIONS_TABLE', 'CALLBACK_URL'], routes: ['$connect'] },
+  disconnect: { variables: ['CONNECTIONS_TABLE'], routes: ['$disconnect'] },
+  session: { variables: [...action, 'HEARTBEAT_SECONDS'], routes: ['hello', 'ping', '$default'] },
+  sendMessage: {
+    variables: [...action, 'MESSAGES_TABLE', 'CHATS_TABLE', 'CONNECTIONS_TABLE', 'RETENTION_DAYS'],
+    routes: ['sendMessage'],
+  },
+  chats: {
+    variables: [...action, 'MESSAGES_TABLE', 'CHATS_TABLE', 'CONNECTIONS_TABLE', 'RETENTION_DAYS'],
+    routes: ['createChat', 'getChat'],
+  },
+  history: {
+    variables: [...action, 'MESSAGES_TABLE', 'CHATS_TABLE'],
+    routes: ['getMessages', 'sync'],
+  },
+  fanOut: { variables: ['CONNECTIONS_TABLE', 'FAN_OUT_QUEUE_URL'], routes: [] },
+} as const satisfies Record<string, { variables: readonly string[]; routes: readonly string[] }>;
+
+export type HandlerName = keyof typeof handlers;
+
+/** The environment of one function, every variable present. */
+export type EnvironmentOf<H extends HandlerName> = Record<(typeof handlers)[H]['variables'][number], string>;
+
+/** The actions that lead to one function. */
+export type ActionsOf<H extends HandlerName> = Exclude<
+  (typeof handlers)[H]['routes'][number],
+  '$connect' | '$disconnect' | '$default'
+>;
+
+/** The file name of a function's entry and the folder of its bundle: `sendMessage` -> `send-message`. */
+export function entryOf(name: HandlerName): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

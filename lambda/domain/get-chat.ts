@@ -1,0 +1,17 @@
+import type { RequestOf, ResponseOf } from '../../protocol';
+import type { Caller } from './caller';
+import type { RosterPorts } from './complete-roster';
+import { readAsMember } from './read-chat';
+import { toChat } from './roster';
+
+/** The chat with its members, to its members only. */
+export async function getChat(
+  ports: RosterPorts,
+  caller: Caller,
+  { chatId }: RequestOf<'getChat'>,
+): Promise<ResponseOf<'getChat'>> {
+  const { entries } = await ports.log.listBefore(chatId, undefined, 1);
+  const { roster } = await readAsMember(ports, caller.userId, { chatId, entries });
+  const members = [...roster.members].map(([userId, member]) => ({ userId, ...member }));
+  return { chat: { ...toChat(chatId, roster, entries[0]?.seq ?? 0), members } };
+}

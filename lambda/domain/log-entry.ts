@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ChatEvent, Media, Message } from '../../protocol';
+
+/** What an entry says: a message of a person, or an event of the chat. */
+export type EntryBody =
+  | { contentType: 'TEXT'; content: string }
+  | { contentType: 'IMAGE' | 'VIDEO'; content: Media }
+  | { contentType: 'EVENT'; content: ChatEvent };
+
+/**
+ * One entry of a chat's log. seq: 1, 2, 3 … without gaps. ordinal: messages, not events, up to and with this one.
+ * eventSeq: seq of the newest event up to and with this one. sentAt: ISO 8601, never before the previous entry's.
+ * expiresAt: seconds since 1970.
+ */
+export type LogEntry = EntryBody & {
+  chatId: string;
+  seq: number;
+  ordinal: number;
+  eventSeq: number;
+  messageId: string;
+  senderId: string;
+  clientMessageId: string;
+  sentAt: string;
+  expiresAt: number;
+};
+
+export type EventEntry = Extract<LogEntry, { contentType: 'EVENT' }>;
+
+export function isEvent(entry: LogEntry): entry is EventEntry {
+  return entry.contentType === 'EVENT';
+}
+
+/** Whether two tries are the same message: a client may not use one clientMessageId for two. */
+export function hasSameBody(one: EntryBody, other: EntryBody): boolean {
+  return one.contentType === other.contentType && isDeepStrictEqual(one.content, other.content);
+}
+
+/** The entry as clients see it. Status is SENT until receipts say more. */
+export function toMessage(entry: LogEntry): Message {
+  const { chatId, ordinal, eventSeq, expiresAt, ...shown } = entry;
+  return { ...shown, status: 'SENT' };
+}

@@ -1,0 +1,63 @@
+import { Construct } from 'constructs';
+import { Binding } from './binding';
+import { ChatFunction, type Deployment } from './chat-function';
+import { type FanOut } from './fan-out';
+import { type Tables } from './tables';
+import { type WebSocketGateway } from './web-socket-gateway';
+
+export interface ActionsProps extends Deployment {
+  readonly tables: Tables;
+  readonly gateway: WebSocketGateway;
+  readonly fanOut: FanOut;
+}
+
+/**
+ * What a client can ask for over its socket: one function per capability, each on the routes that the contract names.
+ *
+ * When it fails: the client gets an error frame that says whether to try again; a send that is tried again is found
+ * in the log and not written twice.
+ * Cost: one function run per frame; what it reads and writes is in the data model.
+ */
+export class Actions extends Construct {
+  constructor(scope: Construct, id: string, props: ActionsProps) {
+    super(scope, id);
+    const session = new ChatFunction(this, 'Session', {
+      ...props,
+      handler: 'session',
+      binding: answering(props).and(
+        new Binding({ HEARTBEAT_SECONDS: String(props.config.heartbeatSeconds) }),
+      ),
+    });
+    const send = new ChatFunction(this, 'SendMessage', {
+      ...props,
+      handler: 'sendMessage',
+      binding: appending(props),
+    });
+    const chats = new ChatFunction(this, 'Chats', { ...props, handler: 'chats', binding: appending(props) });
+    const history = new ChatFunction(this, 'History', {
+      ...props,
+      handler: 'history',
+      // A reader that finds a projection behind the log writes it forward: hence the writes to Chats.
+      binding: answering(props)
+        .and(props.tables.bindMessages('GetItem', 'Query'))
+        .and(props.tables.bindChats('GetItem', 'Query', 'PutItem', 'UpdateItem')),
+    });
+    for (const target of [session, send, chats, history]) props.gateway.route(target);
+  }
+}
+
+/** What every action needs: the answer itself is the route response, later frames go through the fan-out queue. */
+function answering({ gateway, fanOut }: ActionsProps) {
+  return gateway.bindCallbackUrl().and(fanOut.bind());
+}
+
+/** What it takes to append to a chat's log and to deliver the entry at once. */
+function appending(props: ActionsProps) {
+  const { tables, gateway, config } = props;
+  return answering(props)
+    .and(gateway.bindSockets('POST'))
+    .and(tables.bindMessages('GetItem', 'Query', 'PutItem'))
+    .and(tables.bindChats('GetItem', 'Query', 'PutItem', 'UpdateItem'))
+    .and(tables.bindConnections('BatchGetItem', 'GetItem', 'UpdateItem'))
+    .and(new Binding({ RETENTION_DAYS: String(config.retentionDays) }));
+}

@@ -1,0 +1,69 @@
+import { AttributeType, TableV2, type TablePropsV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { type PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { chatsTable, connectionsTable, messagesTable } from '../../lambda/contract/tables';
+import { type Config } from '../config';
+import { allow, Binding } from './binding';
+
+/** What a function may do with a table. Scan is missing on purpose: nothing in Parley reads a whole table. */
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+
+export interface TablesProps {
+  readonly config: Config;
+}
+
+/**
+ * The three tables: Messages (the log of every chat), Chats (what is folded from it, and each user's list) and
+ * Connections (who is reachable where).
+ *
+ * When it fails: DynamoDB throttles a hot chat or a burst, and the SDK tries again; without the tables nothing works.
+ * Any second of the last 35 days can be restored. In prod the tables outlive their stack.
+ * Cost: per request, no idle cost; one write per message, and storage for the retention time.
+ */
+export class Tables extends Construct {
+  private readonly messages: TableV2;
+  private readonly chats: TableV2;
+  private readonly connections: TableV2;
+
+  constructor(scope: Construct, id: string, props: TablesProps) {
+    super(scope, id);
+    const table = (name: string, keys: Keys) => new TableV2(this, name, tableProps(props.config, keys));
+    this.messages = table('Messages', messagesTable);
+    this.chats = table('Chats', chatsTable);
+    this.connections = table('Connections', connectionsTable);
+  }
+
+  bindMessages(...actions: TableAction[]): Binding<{ MESSAGES_TABLE: string }> {
+    return new Binding({ MESSAGES_TABLE: this.messages.tableName }, [on(this.messages, actions)]);
+  }
+
+  bindChats(...actions: TableAction[]): Binding<{ CHATS_TABLE: string }> {
+    return new Binding({ CHATS_TABLE: this.chats.tableName }, [on(this.chats, actions)]);
+  }
+
+  bindConnections(...actions: TableAction[]): Binding<{ CONNECTIONS_TABLE: string }> {
+    return new Binding({ CONNECTIONS_TABLE: this.connections.tableName }, [on(this.connections, actions)]);
+  }
+}
+
+interface Keys {
+  readonly partitionKey: string;
+  readonly sortKey?: string;
+  readonly timeToLive?: string;
+}
+
+function tableProps(config: Config, keys: Keys): TablePropsV2 {
+  const text = (name: string) => ({ name, type: AttributeType.STRING });
+  return {
+    partitionKey: text(keys.partitionKey),
+    ...(keys.sortKey !== undefined && { sortKey: text(keys.sortKey) }),
+    ...(keys.timeToLive !== undefined && { timeToLiveAttribute: keys.timeToLive }),
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: config.deletionProtection,
+    removalPolicy: config.removalPolicy,
+  };
+}
+
+function on(table: TableV2, actions: readonly TableAction[]): PolicyStatement {
+  return allow('dynamodb', actions, [table.tableArn]);
+}

@@ -1,0 +1,108 @@
+import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import { parseObject, textOf, type JsonObject } from '../json.js';
+import { type OnRequest } from '../loopback-server.js';
+import { readBody } from '../read-body.js';
+import { accessKeyIn, capacityIn, resourceIn, type AwsCall, type OnCall } from './aws-call.js';
+import { type QueueUrls } from './queue-urls.js';
+import { forward, type ServiceAnswer } from './service-proxy.js';
+
+export interface EndpointOptions {
+  readonly ports: { readonly dynamodb: number; readonly sqs: number };
+  readonly queueUrls: QueueUrls;
+  /** Which function signs with which access key. */
+  readonly functionByKey: ReadonlyMap<string, string>;
+  /** Answers @connections; gives the status for the meter. */
+  readonly onConnectionsCall: (request: IncomingMessage, response: ServerResponse) => Promise<number>;
+  readonly onCall: OnCall;
+}
+
+type Called = Pick<AwsCall, 'service' | 'operation' | 'resource'> & { readonly capacityUnits?: number | undefined };
+
+const REGION = /Credential=[^/]+\/\d+\/([^/]+)\//;
+
+const regionIn = (authorization: string | undefined): string => REGION.exec(authorization ?? '')?.[1] ?? 'us-east-1';
+
+const refuse = (response: ServerResponse, service: string): void => {
+  const message = `The local runtime does not emulate ${service}: it has DynamoDB, SQS and @connections.`;
+  const body = JSON.stringify({ __type: 'com.amazon.coral.service#UnknownOperationException', message });
+  response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': 'UnknownOperationException' });
+  response.end(body);
+};
+
+const reply = (response: ServerResponse, answer: ServiceAnswer): void => {
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
+  response.end(answer.body);
+};
+
+/** The one address that SDK clients reach through AWS_ENDPOINT_URL; every call passes the meter. */
+export class AwsEndpoint {
+  private readonly agent = new Agent({ keepAlive: true });
+
+  constructor(private readonly options: EndpointOptions) {}
+
+  readonly onRequest: OnRequest = (request, response) => {
+    this.answer(request, response).catch((error: unknown) => {
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/x-amz-json-1.0' });
+      response.end(JSON.stringify({ __type: 'InternalServerError', message: String(error) }));
+    });
+  };
+
+  stop(): void {
+    this.agent.destroy();
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = request.url ?? '/';
+    const [service = '', operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
+    if (url.startsWith('/execute-api/')) await this.connections(request, response);
+    else if (service === 'DynamoDB_20120810') await this.dynamodb(request, response, operation);
+    else if (service === 'AmazonSQS') await this.sqs(request, response, operation);
+    else refuse(response, service || /\/([a-z0-9-]+)\/aws4_request/.exec(request.headers.authorization ?? '')?.[1] || url);
+  }
+
+  private async connections(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const startedAt = performance.now();
+    const status = await this.options.onConnectionsCall(request, response);
+    const resource = decodeURIComponent((request.url ?? '').split('/').at(-1) ?? '');
+    this.meter(request, { service: 'execute-api', operation: request.method ?? '', resource }, { startedAt, status });
+  }
+
+  private async dynamodb(request: IncomingMessage, response: ServerResponse, operation: string): Promise<void> {
+    const startedAt = performance.now();
+    const body = (await readBody(request)) ?? Buffer.alloc(0);
+    const target = { port: this.options.ports.dynamodb, agent: this.agent };
+    const answer = await forward(target, request.headers, body);
+    reply(response, answer);
+    const resource = resourceIn(parseObject(body.toString()) ?? {});
+    const capacityUnits = capacityIn(answer.body.toString());
+    this.meter(request, { service: 'dynamodb', operation, resource, capacityUnits }, { startedAt, status: answer.status });
+  }
+
+  private async sqs(request: IncomingMessage, response: ServerResponse, operation: string): Promise<void> {
+    const startedAt = performance.now();
+    const input = parseObject(((await readBody(request)) ?? '').toString()) ?? {};
+    const target = { port: this.options.ports.sqs, agent: this.agent };
+    const sent = Buffer.from(JSON.stringify(this.withNativeUrl(input, request.headers.authorization)));
+    const answer = await forward(target, request.headers, sent);
+    const body = Buffer.from(this.options.queueUrls.rewriteAnswer(operation, answer.body.toString()));
+    reply(response, { ...answer, body });
+    this.meter(request, { service: 'sqs', operation, resource: resourceIn(input) }, { startedAt, status: answer.status });
+  }
+
+  private withNativeUrl(input: JsonObject, authorization: string | undefined): JsonObject {
+    const url = textOf(input['QueueUrl']);
+    if (url === undefined) return input;
+    return { ...input, QueueUrl: this.options.queueUrls.native(url, regionIn(authorization)) };
+  }
+
+  private meter(request: IncomingMessage, called: Called, { startedAt, status }: { startedAt: number; status: number }): void {
+    const key = accessKeyIn(request.headers.authorization);
+    this.options.onCall({
+      capacityUnits: undefined,
+      ...called,
+      functionName: key === undefined ? undefined : this.options.functionByKey.get(key),
+      status,
+      durationMs: performance.now() - startedAt,
+    });
+  }
+}

@@ -1,0 +1,15 @@
+import { type Agent } from 'node:http';
+import { type QueuePlan } from '../resources/plan.js';
+import { callService } from './call-service.js';
+
+interface Target {
+  readonly port: number;
+  readonly agent: Agent;
+}
+
+/** Creates the queues of the templates, empty. Their dead-letter queues are found by ARN at the first redrive. */
+export const createQueues = async (target: Target, queues: readonly QueuePlan[]): Promise<void> => {
+  const create = ({ name, region, attributes }: QueuePlan): Promise<unknown> =>
+    callService({ ...target, region, target: 'AmazonSQS.CreateQueue', input: { QueueName: name, Attributes: attributes } });
+  await Promise.all(queues.map(create));
+};

@@ -1,0 +1,138 @@
+import { type Agent } from 'node:http';
+import { callService } from '../aws/call-service.js';
+import { sqsEvent } from '../events/sqs-event.js';
+import { type Invoke } from '../functions/function-host.js';
+import { isObject, textOf, type JsonObject } from '../json.js';
+import { type Log } from '../log.js';
+import { type MappingPlan, type QueuePlan } from '../resources/plan.js';
+import { failedItems } from './item-failures.js';
+
+export interface SqsSourceOptions {
+  readonly mapping: MappingPlan;
+  readonly queue: QueuePlan;
+  /** The emulator's own address of the queue. */
+  readonly queueUrl: string;
+  readonly port: number;
+  readonly agent: Agent;
+  readonly invoke: Invoke;
+  readonly log: Log;
+}
+
+const LONG_POLL_SECONDS = 20;
+const MAX_RECEIVE = 10;
+
+const idOf = (message: JsonObject): string => textOf(message['MessageId']) ?? '';
+
+/** Reads one queue by long polling and invokes one function with batches, as an event source mapping does. */
+export class SqsEventSource {
+  private readonly abort = new AbortController();
+  private running = 0;
+  private wake: (() => void) | undefined;
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: SqsSourceOptions) {}
+
+  start(): void {
+    this.loop = this.poll();
+  }
+
+  async stop(): Promise<void> {
+    this.abort.abort();
+    this.wake?.();
+    await this.loop;
+  }
+
+  private get isStopped(): boolean {
+    return this.abort.signal.aborted;
+  }
+
+  private async poll(): Promise<void> {
+    while (!this.isStopped) {
+      await this.untilFree();
+      const batch = await this.collect();
+      if (batch.length > 0 && !this.isStopped) void this.process(batch);
+    }
+  }
+
+  /** The poller stops reading while all its invocations are busy: unread messages burn no receive count. */
+  private async untilFree(): Promise<void> {
+    if (this.running < this.options.mapping.maximumConcurrency || this.isStopped) return;
+    await new Promise<void>((resolve) => (this.wake = resolve));
+  }
+
+  /** A batch: the first messages, then more until the window ends or the batch is full. */
+  private async collect(): Promise<JsonObject[]> {
+    const { batchSize, windowSeconds } = this.options.mapping;
+    const batch = await this.receive(batchSize, LONG_POLL_SECONDS);
+    const endsAt = Date.now() + windowSeconds * 1000;
+    while (batch.length > 0 && batch.length < batchSize && !this.isStopped) {
+      const secondsLeft = Math.ceil((endsAt - Date.now()) / 1000);
+      const more = await this.receive(batchSize - batch.length, Math.max(0, Math.min(secondsLeft, LONG_POLL_SECONDS)));
+      batch.push(...more);
+      if (Date.now() >= endsAt && (windowSeconds > 0 || more.length === 0)) break;
+    }
+    return batch;
+  }
+
+  private async receive(count: number, waitSeconds: number): Promise<JsonObject[]> {
+    try {
+      const answer = await this.call('ReceiveMessage', {
+        MaxNumberOfMessages: Math.min(count, MAX_RECEIVE),
+        WaitTimeSeconds: waitSeconds,
+        MessageSystemAttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
+      });
+      return Array.isArray(answer['Messages']) ? answer['Messages'].filter(isObject) : [];
+    } catch (error) {
+      if (!this.isStopped) await this.reportAndPause(error);
+      return [];
+    }
+  }
+
+  private async reportAndPause(error: unknown): Promise<void> {
+    this.options.log(`queue   ${this.options.queue.logicalId}: ${String(error)}`);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+
+  private async process(batch: readonly JsonObject[]): Promise<void> {
+    this.running += 1;
+    try {
+      const { invoke, mapping, queue } = this.options;
+      const outcome = await invoke(mapping.functionName, sqsEvent(queue, batch));
+      if (this.isStopped) return;
+      const failed = mapping.reportsItemFailures
+        ? failedItems(outcome, new Set(batch.map(idOf)))
+        : outcome.isError
+          ? 'all'
+          : new Set<string>();
+      // What failed stays as it is and reappears after the queue's visibility timeout.
+      if (failed !== 'all') await this.remove(batch.filter((message) => !failed.has(idOf(message))));
+    } catch (error) {
+      if (!this.isStopped) this.options.log(`queue   ${this.options.queue.logicalId}: ${String(error)}`);
+    } finally {
+      this.running -= 1;
+      this.wake?.();
+    }
+  }
+
+  private async remove(messages: readonly JsonObject[]): Promise<void> {
+    for (let start = 0; start < messages.length; start += MAX_RECEIVE) {
+      const slice = messages.slice(start, start + MAX_RECEIVE);
+      await this.call('DeleteMessageBatch', {
+        Entries: slice.map((message, index) => ({ Id: String(index), ReceiptHandle: message['ReceiptHandle'] })),
+      });
+    }
+  }
+
+  private call(operation: string, input: JsonObject): Promise<JsonObject> {
+    const { port, agent, queue, queueUrl } = this.options;
+    return callService({
+      port,
+      agent,
+      region: queue.region,
+      target: `AmazonSQS.${operation}`,
+      input: { QueueUrl: queueUrl, ...input },
+      signal: this.abort.signal,
+    });
+  }
+}

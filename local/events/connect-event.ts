@@ -1,0 +1,14 @@
+import { type IncomingMessage } from 'node:http';
+import { type Session } from '../gateway/connection.js';
+import { httpParts } from './http-parts.js';
+import { requestContext } from './request-context.js';
+
+/** The authorizer sees these; the `$connect` integration does not. */
+const HOP_HEADERS = new Set(['connection', 'upgrade', 'content-length']);
+
+export const connectEvent = (request: IncomingMessage, session: Session): Record<string, unknown> => ({
+  ...httpParts(request, (header) => HOP_HEADERS.has(header)),
+  ...(session.api.stageVariables && { stageVariables: session.api.stageVariables }),
+  requestContext: requestContext(session, '$connect', 'CONNECT'),
+  isBase64Encoded: false,
+});

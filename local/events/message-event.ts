@@ -1,0 +1,14 @@
+import { type Session } from '../gateway/connection.js';
+import { requestContext, type RequestContext } from './request-context.js';
+
+export interface MessageEvent extends Record<string, unknown> {
+  readonly requestContext: RequestContext;
+}
+
+/** A message carries no headers and no query: those were the handshake's. */
+export const messageEvent = (session: Session, routeKey: string, body: string): MessageEvent => ({
+  requestContext: requestContext(session, routeKey, 'MESSAGE'),
+  ...(session.api.stageVariables && { stageVariables: session.api.stageVariables }),
+  body,
+  isBase64Encoded: false,
+});

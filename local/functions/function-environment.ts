@@ -1,0 +1,35 @@
+import { type FunctionPlan } from '../resources/plan.js';
+
+export const logGroupOf = (plan: FunctionPlan): string => `/aws/lambda/${plan.name}`;
+
+/** SDK settings that would let something of this machine in, closed. */
+const sealed = {
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
+/** The whole environment of a function: what its template says, the variables Lambda reserves, nothing of the host. */
+export const functionEnvironment = (plan: FunctionPlan, awsUrl: string, logStream: string): Record<string, string> => ({
+  ...plan.environment,
+  ...sealed,
+  TZ: 'UTC',
+  LANG: 'en_US.UTF-8',
+  PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
+  AWS_REGION: plan.region,
+  AWS_DEFAULT_REGION: plan.region,
+  AWS_EXECUTION_ENV: `AWS_Lambda_${plan.runtime}`,
+  AWS_LAMBDA_FUNCTION_NAME: plan.name,
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(plan.memoryMb),
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(plan),
+  AWS_LAMBDA_LOG_STREAM_NAME: logStream,
+  AWS_ACCESS_KEY_ID: plan.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_SESSION_TOKEN: 'local',
+  AWS_ENDPOINT_URL: awsUrl,
+  LAMBDA_TASK_ROOT: plan.codeFolder,
+  LAMBDA_RUNTIME_DIR: '/var/runtime',
+  _HANDLER: plan.handler,
+});

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { failure, type Environment, type Invocation, type Outcome } from './invocation.js';
+
+export interface PoolOptions {
+  readonly timeoutSeconds: number;
+  readonly start: () => Environment;
+  /** More would only fill the machine's memory: events beyond it wait, where Lambda would start more. */
+  readonly maxEnvironments?: number;
+}
+
+/** A burst starts environments two at a time: starting costs CPU that the running ones need. */
+const MAX_STARTING = 2;
+
+type Waiter = (environment: Environment | Outcome) => void;
+
+const isOutcome = (value: Environment | Outcome): value is Outcome => 'payload' in value;
+
+const timedOut = (requestId: string, seconds: number): Outcome =>
+  failure({
+    errorType: 'Sandbox.Timedout',
+    errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`,
+  });
+
+/** The environments of one function: one event each, warm ones first, new ones when all are busy. */
+export class FunctionPool {
+  private readonly idle: Environment[] = [];
+  private readonly all = new Set<Environment>();
+  private readonly waiting: Waiter[] = [];
+  private starting = 0;
+  private isStopped = false;
+
+  constructor(private readonly options: PoolOptions) {}
+
+  async invoke(event: string): Promise<Outcome> {
+    const environment = await this.acquire();
+    if (isOutcome(environment)) return environment;
+    const outcome = await this.run(environment, event);
+    this.release(environment);
+    return outcome;
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    const stopped = failure({ errorType: 'Runtime.Stopped', errorMessage: 'The runtime is stopping' });
+    for (const waiter of this.waiting.splice(0)) waiter(stopped);
+    await Promise.all([...this.all].map((environment) => environment.stop()));
+  }
+
+  private async run(environment: Environment, event: string): Promise<Outcome> {
+    const { timeoutSeconds } = this.options;
+    const requestId = randomUUID();
+    const invocation: Invocation = { requestId, event, deadlineMs: Date.now() + timeoutSeconds * 1000 };
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<Outcome>((resolve) => {
+      timer = setTimeout(() => {
+        resolve(timedOut(requestId, timeoutSeconds));
+        void environment.stop();
+      }, timeoutSeconds * 1000);
+    });
+    const outcome = await Promise.race([environment.invoke(invocation), timeout]);
+    clearTimeout(timer);
+    return outcome;
+  }
+
+  private acquire(): Promise<Environment | Outcome> {
+    if (this.isStopped) return Promise.resolve(failure({ errorType: 'Runtime.Stopped', errorMessage: 'Stopped' }));
+    const warm = this.takeIdle();
+    if (warm) return Promise.resolve(warm);
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      this.startMore();
+    });
+  }
+
+  /** The environment used last is the warmest; those that died meanwhile are passed over. */
+  private takeIdle(): Environment | undefined {
+    for (let environment = this.idle.pop(); environment; environment = this.idle.pop()) {
+      if (environment.isAlive) return environment;
+      this.all.delete(environment);
+    }
+    return undefined;
+  }
+
+  private release(environment: Environment): void {
+    if (!environment.isAlive) this.all.delete(environment);
+    else this.offer(environment);
+    this.startMore();
+  }
+
+  private offer(environment: Environment): void {
+    const waiter = this.waiting.shift();
+    if (waiter) waiter(environment);
+    else this.idle.push(environment);
+  }
+
+  private startMore(): void {
+    const room = (this.options.maxEnvironments ?? 100) - this.all.size;
+    if (this.isStopped || room <= 0 || this.starting >= MAX_STARTING || this.waiting.length <= this.starting) return;
+    void this.startOne();
+    this.startMore();
+  }
+
+  private async startOne(): Promise<void> {
+    this.starting += 1;
+    const environment = this.options.start();
+    this.all.add(environment);
+    const failed = await environment.ready;
+    this.starting -= 1;
+    if (!failed) this.offer(environment);
+    else {
+      this.all.delete(environment);
+      this.waiting.shift()?.(failed);
+    }
+    this.startMore();
+  }
+}

@@ -1,0 +1,22 @@
+import { type FunctionError, type Invocation } from './invocation.js';
+
+export interface WorkerSetting {
+  readonly codeFolder: string;
+  readonly handler: string;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly memoryMb: number;
+  readonly logGroup: string;
+  readonly logStream: string;
+  /** Counts the events handed over: the frozen thread sleeps on it. */
+  readonly signal: SharedArrayBuffer;
+}
+
+export type ToWorker = Invocation;
+
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | { readonly type: 'init-failed'; readonly error: FunctionError }
+  | { readonly type: 'log'; readonly text: string }
+  | { readonly type: 'result'; readonly requestId: string; readonly payload: string }
+  | { readonly type: 'failed'; readonly requestId: string; readonly error: FunctionError };

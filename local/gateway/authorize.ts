@@ -1,0 +1,56 @@
+import { type IncomingMessage } from 'node:http';
+import { LOCAL_ACCOUNT } from '../assembly/read-assembly.js';
+import { authorizerEvent } from '../events/authorizer-event.js';
+import { type Outcome } from '../functions/invocation.js';
+import { type Invoke } from '../functions/function-host.js';
+import { isObject, parseObject, type JsonObject } from '../json.js';
+import { type AuthorizerPlan } from '../resources/plan.js';
+import { type Api } from './api.js';
+import { type Session } from './connection.js';
+import { hasIdentity } from './identity-sources.js';
+import { isAllowed } from './policy.js';
+import { refusals, type Refusal } from './refusal.js';
+
+export interface AuthorizerCall {
+  readonly authorizer: AuthorizerPlan;
+  readonly request: IncomingMessage;
+  readonly session: Session;
+  readonly invoke: Invoke;
+}
+
+export type Authorized = { readonly context: JsonObject } | { readonly refusal: Refusal };
+
+const connectArn = ({ region, id, stage }: Api): string =>
+  `arn:aws:execute-api:${region}:${LOCAL_ACCOUNT}:${id}/${stage}/$connect`;
+
+/** Numbers and booleans of the context arrive as text on every event. */
+const contextOf = (result: JsonObject, latencyMs: number): JsonObject => {
+  const context = isObject(result['context']) ? result['context'] : {};
+  const asText = Object.entries(context).map(([name, value]) => [name, String(value)] as const);
+  return { ...Object.fromEntries(asText), principalId: result['principalId'], integrationLatency: latencyMs };
+};
+
+/** Only objects and lists are refused: API Gateway takes text, numbers and booleans. */
+const hasScalarContext = (result: JsonObject): boolean =>
+  !isObject(result['context']) || Object.values(result['context']).every((value) => typeof value !== 'object');
+
+const judge = (outcome: Outcome, arn: string, latencyMs: number): Authorized => {
+  const result = parseObject(outcome.payload) ?? {};
+  if (outcome.isError) {
+    return { refusal: result['errorMessage'] === 'Unauthorized' ? refusals.unauthorized : refusals.authorizerFailed };
+  }
+  const allowed = isAllowed(result['policyDocument'], arn);
+  if (allowed === undefined || typeof result['principalId'] !== 'string' || !hasScalarContext(result)) {
+    return { refusal: refusals.authorizerFailed };
+  }
+  return allowed ? { context: contextOf(result, latencyMs) } : { refusal: refusals.denied };
+};
+
+/** Asks the authorizer; a missing identity source is refused without asking. */
+export const authorize = async ({ authorizer, request, session, invoke }: AuthorizerCall): Promise<Authorized> => {
+  if (!hasIdentity(request, session, authorizer.identitySources)) return { refusal: refusals.unauthorized };
+  const startedAt = Date.now();
+  const arn = connectArn(session.api);
+  const outcome = await invoke(authorizer.functionName, authorizerEvent(request, session, arn));
+  return judge(outcome, arn, Date.now() - startedAt);
+};

@@ -1,0 +1,93 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { readBody } from '../read-body.js';
+import { type Api } from './api.js';
+import { type Connection } from './connection.js';
+import { gatewayId, isGatewayId } from './ids.js';
+
+export interface ConnectionsApiOptions {
+  readonly apis: ReadonlyMap<string, Api>;
+  readonly connections: ReadonlyMap<string, Connection>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly errorType?: string;
+  readonly body?: string;
+}
+
+const MAX_BYTES = 128 * 1024;
+/** A client that does not read: AWS documents the error, not the size. */
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
+
+const error = (status: number, errorType: string, message?: string): Answer => ({
+  status,
+  errorType,
+  ...(message !== undefined && { body: JSON.stringify({ message }) }),
+});
+
+const GONE = error(410, 'GoneException');
+
+const write = (response: ServerResponse, { status, errorType, body = '' }: Answer): number => {
+  response.statusCode = status;
+  response.setHeader('x-amzn-requestid', crypto.randomUUID());
+  response.setHeader('x-amz-apigw-id', gatewayId());
+  if (errorType !== undefined) response.setHeader('x-amzn-ErrorType', errorType);
+  if (status !== 204) {
+    response.setHeader('content-type', 'application/json');
+    response.setHeader('content-length', Buffer.byteLength(body));
+  }
+  response.end(body);
+  return status;
+};
+
+const describe = ({ session, lastActiveAt }: Connection): Answer => ({
+  status: 200,
+  body: JSON.stringify(
+    {
+      connectedAt: new Date(session.connectedAt).toISOString(),
+      identity: session.identity,
+      lastActiveAt: new Date(lastActiveAt).toISOString(),
+    },
+    null,
+    2,
+  ),
+});
+
+const postTo = (connection: Connection, body: Buffer | undefined): Answer => {
+  if (!body) return error(413, 'PayloadTooLargeException', 'Message too long');
+  if (connection.socket.bufferedAmount > MAX_BUFFERED_BYTES) return error(429, 'LimitExceededException');
+  connection.send(body.toString());
+  return { status: 200 };
+};
+
+/** Answers POST, GET and DELETE on /execute-api/{apiId}/{stage}/@connections/{connectionId}; gives the status. */
+export class ConnectionsApi {
+  constructor(private readonly options: ConnectionsApiOptions) {}
+
+  readonly answer = async (request: IncomingMessage, response: ServerResponse): Promise<number> => {
+    const body = await readBody(request, MAX_BYTES);
+    return write(response, this.decide(request, body));
+  };
+
+  private decide(request: IncomingMessage, body: Buffer | undefined): Answer {
+    const [apiId = '', stage = '', resource, id = ''] = (request.url ?? '').split('/').slice(2).map(decodeURIComponent);
+    if (request.headers.authorization === undefined) {
+      return error(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
+    }
+    if (resource !== '@connections' || this.options.apis.get(stage)?.id !== apiId) {
+      return error(403, 'ForbiddenException', 'Forbidden');
+    }
+    if (!isGatewayId(id)) return error(400, 'BadRequestException', `Invalid connectionId: ${id}`);
+    const connection = this.options.connections.get(id);
+    if (!connection?.isOpen || connection.session.api.id !== apiId) return GONE;
+    return this.run(request.method ?? '', connection, body);
+  }
+
+  private run(method: string, connection: Connection, body: Buffer | undefined): Answer {
+    if (method === 'POST') return postTo(connection, body);
+    if (method === 'GET') return describe(connection);
+    if (method !== 'DELETE') return error(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
+    connection.close(1000, 'Connection closed by the API');
+    return { status: 204 };
+  }
+}

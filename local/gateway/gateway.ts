@@ -1,0 +1,158 @@
+import { type IncomingMessage } from 'node:http';
+import { type Duplex } from 'node:stream';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { disconnectEvent, type Closing } from '../events/disconnect-event.js';
+import { type Invoke } from '../functions/function-host.js';
+import { type Log } from '../log.js';
+import { type OnRequest, type OnUpgrade } from '../loopback-server.js';
+import { type Api } from './api.js';
+import { Connection, type Session } from './connection.js';
+import { FrameMeter } from './frame-meter.js';
+import { handleMessage } from './handle-message.js';
+import { handshake, type Accepted } from './handshake.js';
+import { refusals, writeRefusal, type Refusal } from './refusal.js';
+
+export interface GatewayOptions {
+  readonly apis: ReadonlyMap<string, Api>;
+  readonly invoke: Invoke;
+  readonly log: Log;
+  readonly idleSeconds?: number;
+  readonly maxSeconds?: number;
+}
+
+/** `$disconnect` is best effort on AWS: tests drop it or make it late. */
+export interface DisconnectDelivery {
+  readonly drop?: boolean;
+  readonly delayMs?: number;
+}
+
+export interface ClientSocket {
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+  readonly head: Buffer;
+}
+
+const MAX_FRAME_BYTES = 32 * 1024;
+const MAX_MESSAGE_BYTES = 128 * 1024;
+const IDLE_SECONDS = 600;
+const MAX_SECONDS = 7200;
+
+const textOfMessage = (data: RawData): string =>
+  Array.isArray(data) ? Buffer.concat(data).toString() : Buffer.from(new Uint8Array(data)).toString();
+
+/** The WebSocket front of the runtime, with API Gateway's behaviour. */
+export class Gateway {
+  readonly connections = new Map<string, Connection>();
+  delivery: DisconnectDelivery = {};
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MAX_MESSAGE_BYTES,
+    // `ws` would pick the first protocol offered; API Gateway leaves the choice to the function.
+    handleProtocols: (_, request) => this.subprotocols.get(request) ?? false,
+  });
+  private readonly subprotocols = new WeakMap<IncomingMessage, string>();
+  private readonly timer: NodeJS.Timeout;
+  private isStopped = false;
+
+  constructor(private readonly options: GatewayOptions) {
+    const shortest = Math.min(options.idleSeconds ?? IDLE_SECONDS, options.maxSeconds ?? MAX_SECONDS);
+    this.timer = setInterval(() => this.closeExpired(), Math.min(5000, (shortest * 1000) / 4));
+    this.timer.unref();
+  }
+
+  /** The port speaks WebSocket only. */
+  readonly onRequest: OnRequest = (_, response) => {
+    response.writeHead(426, { 'content-type': 'application/json', connection: 'Upgrade', upgrade: 'websocket' });
+    response.end('{"message":"Upgrade Required"}');
+  };
+
+  readonly onUpgrade: OnUpgrade = (request, socket, head) => {
+    // A client that goes away during the handshake must not bring the runtime down.
+    socket.on('error', () => socket.destroy());
+    this.accept({ request, socket, head }).catch((error: unknown) => {
+      this.options.log(`connect failed: ${String(error)}`);
+      socket.destroy();
+    });
+  };
+
+  stop(): void {
+    this.isStopped = true;
+    clearInterval(this.timer);
+    for (const { socket } of this.connections.values()) socket.terminate();
+    this.server.close();
+  }
+
+  private async accept(client: ClientSocket): Promise<void> {
+    const { pathname } = new URL(client.request.url ?? '/', 'http://localhost');
+    const api = this.options.apis.get(decodeURIComponent(pathname.replace(/^\/|\/$/g, '')));
+    const result = api ? await handshake(client.request, api, this.options.invoke) : refusals.noSuchStage;
+    if (this.isStopped) client.socket.destroy();
+    else if ('session' in result) this.open(client, result);
+    else this.refuse(client, result);
+  }
+
+  private refuse({ socket }: ClientSocket, refusal: Refusal): void {
+    this.options.log(`connect refused with ${refusal.status}`);
+    writeRefusal(socket, refusal);
+  }
+
+  private open({ request, socket, head }: ClientSocket, { session, subprotocol }: Accepted): void {
+    let connection: Connection | undefined;
+    const meter = new FrameMeter((bytes) => {
+      if (bytes > MAX_FRAME_BYTES) connection?.close(1009, 'Frame too long');
+    });
+    // Before `ws` reads: the frame that is too long must already be known when its message arrives.
+    socket.on('data', (chunk: Buffer) => meter.read(chunk));
+    if (subprotocol !== undefined) this.subprotocols.set(request, subprotocol);
+    if (socket.destroyed) return void this.deliverDisconnect(session, { code: 1006, reason: '' });
+    this.server.handleUpgrade(request, socket, head, (webSocket) => {
+      connection = new Connection(session, webSocket);
+      this.listen(connection, webSocket);
+      this.options.log(`connect ${connection.id} opened`);
+    });
+    meter.read(head);
+  }
+
+  private listen(connection: Connection, socket: WebSocket): void {
+    this.connections.set(connection.id, connection);
+    socket.on('message', (data, isBinary) => this.onMessage(connection, data, isBinary));
+    socket.on('error', () => (connection.closedByGateway ??= { code: 1009, reason: 'Message too long' }));
+    socket.on('close', (code, reason) => {
+      this.connections.delete(connection.id);
+      const closing = connection.closedByGateway ?? { code, reason: reason.toString() };
+      this.options.log(`close   ${connection.id} ${closing.code} ${closing.reason}`);
+      this.deliverDisconnect(connection.session, closing);
+    });
+  }
+
+  private onMessage(connection: Connection, data: RawData, isBinary: boolean): void {
+    // What comes after the gateway began to close is dropped.
+    if (connection.closedByGateway) return;
+    if (isBinary) return connection.close(1003, 'Binary is not supported');
+    connection.touch();
+    const body = textOfMessage(data);
+    void handleMessage(connection, body, this.options.invoke).then((route) =>
+      this.options.log(`frame   ${connection.id} ${Buffer.byteLength(body)} bytes -> ${route}`),
+    );
+  }
+
+  private deliverDisconnect(session: Session, closing: Closing): void {
+    const integration = session.api.routes.get('$disconnect')?.integration;
+    const { drop = false, delayMs = 0 } = this.delivery;
+    if (!integration || drop || this.isStopped) return;
+    const deliver = (): void => void this.options.invoke(integration.functionName, disconnectEvent(session, closing));
+    if (delayMs === 0) deliver();
+    else setTimeout(deliver, delayMs).unref();
+  }
+
+  private closeExpired(): void {
+    const { idleSeconds = IDLE_SECONDS, maxSeconds = MAX_SECONDS } = this.options;
+    const now = Date.now();
+    for (const connection of this.connections.values()) {
+      const isIdle = now - connection.lastActiveAt > idleSeconds * 1000;
+      const isOld = now - connection.session.connectedAt > maxSeconds * 1000;
+      if (isIdle || isOld) connection.close(1001, 'Going away');
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { messageEvent } from '../events/message-event.js';
+import { type Invoke } from '../functions/function-host.js';
+import { type Route } from './api.js';
+import { type Connection } from './connection.js';
+import { errorFrame } from './error-frame.js';
+import { gatewayId } from './ids.js';
+import { invokeIntegration, TIMED_OUT } from './invoke-integration.js';
+import { isSuccess, proxyResponse } from './proxy-response.js';
+import { selectRoute } from './route-selection.js';
+
+/** The frame that answers a message, or undefined where API Gateway stays silent. */
+const answerTo = async (
+  route: Route,
+  invoke: Invoke,
+  event: unknown,
+): Promise<{ error: string } | { body: string | undefined }> => {
+  if (!route.integration) return { error: 'Internal server error' };
+  const outcome = await invokeIntegration(invoke, route.integration, event);
+  if (outcome === TIMED_OUT) return { error: 'Endpoint request timed out' };
+  const response = proxyResponse(outcome);
+  if (!response) return { error: 'Internal server error' };
+  if (!route.returnsResponse) return { body: undefined };
+  return isSuccess(response) ? { body: response.body } : { error: 'Internal server error' };
+};
+
+/**
+ * Routes one message and sends what comes back; gives the route key for the log. Messages of a connection do not wait
+ * for each other: AWS promises no order.
+ */
+export const handleMessage = async (connection: Connection, body: string, invoke: Invoke): Promise<string> => {
+  const { session, id } = connection;
+  const route = selectRoute(session.api, body);
+  if (!route) {
+    connection.send(errorFrame('Forbidden', id, gatewayId()));
+    return 'no route, Forbidden';
+  }
+  const event = messageEvent(session, route.routeKey, body);
+  const answer = await answerTo(route, invoke, event);
+  if ('error' in answer) {
+    connection.send(errorFrame(answer.error, id, event.requestContext.requestId));
+    return `${route.routeKey}, ${answer.error}`;
+  }
+  if (answer.body !== undefined && answer.body !== '') connection.send(answer.body);
+  return route.routeKey;
+};

@@ -1,0 +1,61 @@
+import { type IncomingMessage } from 'node:http';
+import { connectEvent } from '../events/connect-event.js';
+import { type Invoke } from '../functions/function-host.js';
+import { type Api } from './api.js';
+import { authorize } from './authorize.js';
+import { type Identity, type Session } from './connection.js';
+import { gatewayId } from './ids.js';
+import { invokeIntegration, TIMED_OUT } from './invoke-integration.js';
+import { isSuccess, proxyResponse, type ProxyResponse } from './proxy-response.js';
+import { refusals, type Refusal } from './refusal.js';
+
+export interface Accepted {
+  readonly session: Session;
+  /** Only what the `$connect` function returned; the gateway never picks one itself. */
+  readonly subprotocol: string | undefined;
+}
+
+const identityOf = (request: IncomingMessage): Identity => {
+  const userAgent = request.headers['user-agent'];
+  return {
+    sourceIp: (request.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
+    ...(userAgent !== undefined && { userAgent }),
+  };
+};
+
+const newSession = (request: IncomingMessage, api: Api): Session => ({
+  api,
+  connectionId: gatewayId(),
+  connectedAt: Date.now(),
+  identity: identityOf(request),
+  authorizer: undefined,
+});
+
+const subprotocolIn = ({ headers }: ProxyResponse): string | undefined => {
+  const entry = Object.entries(headers).find(([name]) => name.toLowerCase() === 'sec-websocket-protocol');
+  return entry === undefined ? undefined : String(entry[1]);
+};
+
+const statusRefusal = (response: ProxyResponse | undefined): Refusal | undefined => {
+  if (!response) return refusals.integrationFailed;
+  return isSuccess(response) ? undefined : { status: response.statusCode, message: null };
+};
+
+const connect = async (request: IncomingMessage, session: Session, invoke: Invoke): Promise<Accepted | Refusal> => {
+  const integration = session.api.routes.get('$connect')?.integration;
+  if (!integration) return { session, subprotocol: undefined };
+  const outcome = await invokeIntegration(invoke, integration, connectEvent(request, session));
+  if (outcome === TIMED_OUT) return refusals.integrationTimedOut;
+  const response = proxyResponse(outcome);
+  return statusRefusal(response) ?? { session, subprotocol: response && subprotocolIn(response) };
+};
+
+/** Decides about a new socket: first the authorizer of `$connect`, then its integration. */
+export const handshake = async (request: IncomingMessage, api: Api, invoke: Invoke): Promise<Accepted | Refusal> => {
+  const session = newSession(request, api);
+  const authorizer = api.routes.get('$connect')?.authorizer;
+  if (!authorizer) return connect(request, session, invoke);
+  const result = await authorize({ authorizer, request, session, invoke });
+  if ('refusal' in result) return result.refusal;
+  return connect(request, { ...session, authorizer: result.context }, invoke);
+};

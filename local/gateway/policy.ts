@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import { isObject } from '../json.js';
+
+const oneOrMore = v.union([v.pipe(v.string(), v.transform((item) => [item])), v.array(v.string())]);
+
+const statement = v.looseObject({ Effect: v.picklist(['Allow', 'Deny']), Action: oneOrMore, Resource: oneOrMore });
+
+const policySchema = v.looseObject({
+  Statement: v.union([v.array(statement), v.pipe(statement, v.transform((item) => [item]))]),
+});
+
+const ACTION = 'execute-api:Invoke';
+
+/** `*` is any text, `?` any one character, as in IAM. */
+const matches = (pattern: string, text: string): boolean => {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  return new RegExp(`^${escaped}$`, 's').test(text);
+};
+
+/** Whether a policy allows the ARN: an explicit Deny wins, no match denies; undefined when it is no policy at all. */
+export const isAllowed = (policy: unknown, arn: string): boolean | undefined => {
+  const parsed = v.safeParse(policySchema, policy);
+  if (!isObject(policy) || !parsed.success) return undefined;
+  const applying = parsed.output.Statement.filter(
+    ({ Action, Resource }) =>
+      Action.some((action) => matches(action.toLowerCase(), ACTION.toLowerCase())) &&
+      Resource.some((resource) => matches(resource, arn)),
+  );
+  return applying.length > 0 && applying.every(({ Effect }) => Effect === 'Allow');
+};

@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { type Plan } from './plan.js';
+import { type Resource } from './resource.js';
+import { type ResourceType } from './resource-type.js';
+
+const entries = {
+  Name: v.optional(v.string(), ''),
+  ProtocolType: v.optional(v.string(), ''),
+  RouteSelectionExpression: v.optional(v.string(), '$request.body.action'),
+};
+
+const apiId = (resource: Resource): string => resource.hash(10);
+
+const planApi = (resource: Resource, plan: Plan): void => {
+  const { Name, ProtocolType, RouteSelectionExpression } = resource.properties(entries);
+  if (ProtocolType !== 'WEBSOCKET') resource.fail(`only WEBSOCKET APIs run here, not ${ProtocolType || 'this one'}`);
+  plan.apis.push({
+    id: apiId(resource),
+    name: Name || resource.logicalId,
+    region: resource.stack.region,
+    routeSelectionExpression: RouteSelectionExpression,
+  });
+};
+
+export const apiGatewayApi: ResourceType = {
+  type: 'AWS::ApiGatewayV2::Api',
+  ref: apiId,
+  attributes: {
+    ApiId: apiId,
+    ApiEndpoint: (resource) => `wss://${apiId(resource)}.execute-api.${resource.stack.region}.amazonaws.com`,
+  },
+  plan: planApi,
+};

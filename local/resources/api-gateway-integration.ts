@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+import { functionNameIn } from './function-arn.js';
+import { type ResourceType } from './resource-type.js';
+import { numeric } from './schemas.js';
+
+const entries = {
+  IntegrationType: v.string(),
+  IntegrationUri: v.optional(v.string(), ''),
+  TimeoutInMillis: v.optional(numeric, 29_000),
+};
+
+export const apiGatewayIntegration: ResourceType = {
+  type: 'AWS::ApiGatewayV2::Integration',
+  ref: (resource) => resource.hash(7),
+  attributes: { IntegrationId: (resource) => resource.hash(7) },
+  plan(resource, plan) {
+    const { IntegrationType, IntegrationUri, TimeoutInMillis } = resource.properties(entries);
+    if (IntegrationType !== 'AWS_PROXY') resource.fail(`only AWS_PROXY integrations run here, not ${IntegrationType}`);
+    plan.integrations.push({
+      id: resource.hash(7),
+      functionName: functionNameIn(resource, IntegrationUri),
+      timeoutMs: TimeoutInMillis,
+    });
+  },
+};

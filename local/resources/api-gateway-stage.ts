@@ -1,0 +1,18 @@
+import * as v from 'valibot';
+import { type Resource } from './resource.js';
+import { type ResourceType } from './resource-type.js';
+import { textRecord } from './schemas.js';
+
+const entries = { ApiId: v.string(), StageName: v.string(), StageVariables: v.optional(textRecord) };
+
+const stageName = (resource: Resource): string => resource.properties({ StageName: v.string() }).StageName;
+
+export const apiGatewayStage: ResourceType = {
+  type: 'AWS::ApiGatewayV2::Stage',
+  ref: stageName,
+  attributes: {},
+  plan(resource, plan) {
+    const { ApiId, StageName, StageVariables } = resource.properties(entries);
+    plan.stages.push({ apiId: ApiId, name: StageName, ...(StageVariables && { variables: StageVariables }) });
+  },
+};

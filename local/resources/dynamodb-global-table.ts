@@ -1,0 +1,4 @@
+import { tableType } from './dynamodb-table.js';
+
+/** What CDK's TableV2 synthesizes; its replicas in other regions do not exist here. */
+export const dynamodbGlobalTable = tableType('AWS::DynamoDB::GlobalTable');

@@ -1,0 +1,8 @@
+import { type Resource } from './resource.js';
+
+/** The function's name in a name, an ARN with or without version or alias, or an integration URI. */
+export const functionNameIn = (resource: Resource, text: string): string => {
+  if (!text.includes(':')) return text;
+  const name = /:function:([^:/]+)/.exec(text)?.[1];
+  return name ?? resource.fail(`${text} names no Lambda function; only Lambda targets run here`);
+};

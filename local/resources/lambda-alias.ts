@@ -1,0 +1,17 @@
+import * as v from 'valibot';
+import { functionNameIn } from './function-arn.js';
+import { type Resource } from './resource.js';
+import { type ResourceType } from './resource-type.js';
+
+const entries = { FunctionName: v.string(), Name: v.string() };
+
+const aliasArn = (resource: Resource): string => {
+  const { FunctionName, Name } = resource.properties(entries);
+  return resource.arn('lambda', `function:${functionNameIn(resource, FunctionName)}:${Name}`);
+};
+
+export const lambdaAlias: ResourceType = {
+  type: 'AWS::Lambda::Alias',
+  ref: aliasArn,
+  attributes: { AliasArn: aliasArn },
+};

@@ -1,0 +1,29 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import * as v from 'valibot';
+import { assetsSchema } from '../assembly/decode-template.js';
+import { readJsonFile } from '../assembly/read-assembly.js';
+import { type Resource } from './resource.js';
+
+const codeSchema = { Code: v.optional(v.looseObject({ S3Key: v.optional(v.string()) }), {}) };
+
+/** The folder for a key of the assets bucket, from the assets files beside the templates. */
+const assetFolder = (directory: string, key: string): string | undefined => {
+  const hash = key.replace(/\.zip$/, '');
+  for (const file of readdirSync(directory).filter((name) => name.endsWith('.assets.json'))) {
+    const asset = readJsonFile(join(directory, file), assetsSchema).files[hash];
+    if (asset) return asset.source.path;
+  }
+  return undefined;
+};
+
+/** Where a function's bundled code lies: CDK's metadata names it, else the key under which it would be uploaded. */
+export const codeFolder = (resource: Resource): string => {
+  const { directory } = resource.stack;
+  const path = resource.metadata['aws:asset:path'];
+  const { S3Key: key } = resource.properties(codeSchema).Code;
+  const folder = typeof path === 'string' ? path : key === undefined ? undefined : assetFolder(directory, key);
+  if (folder === undefined) return resource.fail('its code is not a folder of the assembly; inline code does not run here');
+  const absolute = resolve(directory, folder);
+  return existsSync(absolute) ? absolute : resource.fail(`its code folder ${absolute} is missing; synthesize again`);
+};

@@ -1,0 +1,40 @@
+import { LOCAL_ACCOUNT } from '../assembly/read-assembly.js';
+import { type Resource } from './resource.js';
+import { type ResourceType } from './resource-type.js';
+
+type Name = (resource: Resource) => string;
+
+/** A type that only has to answer references: nothing of it runs here. */
+const nameOnly = (type: string, ref: Name, attributes: ResourceType['attributes'] = {}): ResourceType => ({
+  type,
+  ref,
+  attributes,
+});
+
+const named =
+  (property: string): Name =>
+  (resource) =>
+    resource.physicalName(property, 64);
+
+const iamArn =
+  (kind: string, property: string): Name =>
+  (resource) =>
+    `arn:aws:iam::${LOCAL_ACCOUNT}:${kind}/${resource.physicalName(property, 64)}`;
+
+const id: Name = (resource) => resource.hash(10);
+
+export const nameOnlyTypes: readonly ResourceType[] = [
+  nameOnly('AWS::IAM::Role', named('RoleName'), { Arn: iamArn('role', 'RoleName'), RoleId: id }),
+  nameOnly('AWS::IAM::Policy', named('PolicyName')),
+  nameOnly('AWS::IAM::ManagedPolicy', iamArn('policy', 'ManagedPolicyName')),
+  nameOnly('AWS::Logs::LogGroup', named('LogGroupName'), {
+    Arn: (resource) => resource.arn('logs', `log-group:${resource.physicalName('LogGroupName', 64)}:*`),
+  }),
+  nameOnly('AWS::KMS::Key', id, { Arn: (resource) => resource.arn('kms', `key/${id(resource)}`), KeyId: id }),
+  nameOnly('AWS::KMS::Alias', named('AliasName')),
+  nameOnly('AWS::SQS::QueuePolicy', id),
+  nameOnly('AWS::Lambda::Permission', id),
+  nameOnly('AWS::ApiGatewayV2::Deployment', id, { DeploymentId: id }),
+  nameOnly('AWS::ApiGatewayV2::RouteResponse', id),
+  nameOnly('AWS::ApiGatewayV2::IntegrationResponse', id),
+];

@@ -1,0 +1,106 @@
+/** What the templates ask to run, free of CloudFormation. Resource types fill it; the runtime starts it. */
+export interface Plan {
+  readonly tables: TablePlan[];
+  readonly queues: QueuePlan[];
+  readonly functions: FunctionPlan[];
+  readonly mappings: MappingPlan[];
+  readonly apis: ApiPlan[];
+  readonly stages: StagePlan[];
+  readonly routes: RoutePlan[];
+  readonly integrations: IntegrationPlan[];
+  readonly authorizers: AuthorizerPlan[];
+  /** Resources of types that nothing runnable needs: named once at start. */
+  readonly notRun: string[];
+}
+
+export interface TablePlan {
+  readonly name: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly region: string;
+  /** The input of CreateTable without TableName. */
+  readonly definition: Readonly<Record<string, unknown>>;
+}
+
+export interface QueuePlan {
+  readonly name: string;
+  readonly arn: string;
+  readonly url: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly region: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface FunctionPlan {
+  readonly name: string;
+  readonly arn: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly region: string;
+  readonly codeFolder: string;
+  readonly handler: string;
+  readonly runtime: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** The function signs with it, so that the AWS endpoint knows who calls. */
+  readonly accessKeyId: string;
+}
+
+export interface MappingPlan {
+  readonly logicalId: string;
+  readonly queueArn: string;
+  readonly functionName: string;
+  readonly batchSize: number;
+  readonly windowSeconds: number;
+  readonly reportsItemFailures: boolean;
+  readonly maximumConcurrency: number;
+}
+
+export interface ApiPlan {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly routeSelectionExpression: string;
+}
+
+export interface StagePlan {
+  readonly apiId: string;
+  readonly name: string;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+export interface RoutePlan {
+  readonly apiId: string;
+  readonly routeKey: string;
+  readonly integrationId?: string;
+  readonly authorizerId?: string;
+  /** The Lambda's body goes back to the caller as a frame. */
+  readonly returnsResponse: boolean;
+}
+
+export interface IntegrationPlan {
+  readonly id: string;
+  readonly functionName: string;
+  readonly timeoutMs: number;
+}
+
+export interface AuthorizerPlan {
+  readonly id: string;
+  readonly functionName: string;
+  readonly identitySources: readonly string[];
+}
+
+export const emptyPlan = (): Plan => ({
+  tables: [],
+  queues: [],
+  functions: [],
+  mappings: [],
+  apis: [],
+  stages: [],
+  routes: [],
+  integrations: [],
+  authorizers: [],
+  notRun: [],
+});

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { type TemplateResource } from '../assembly/decode-template.js';
+import { LOCAL_ACCOUNT, type Stack } from '../assembly/read-assembly.js';
+import { type Resolver } from '../assembly/resolver.js';
+import { LocalError } from '../local-error.js';
+
+/** Addresses of this runtime that templates can refer to. */
+export interface Addresses {
+  /** http://127.0.0.1:port, where the AWS services answer. */
+  readonly awsUrl: string;
+}
+
+/** A resource as its stack's template holds it. */
+export interface ResourcePlace {
+  readonly stack: Stack;
+  readonly logicalId: string;
+  readonly template: TemplateResource;
+}
+
+/** One resource of one stack, with its references resolved on demand: what nobody asks for is never resolved. */
+export class Resource {
+  readonly stack: Stack;
+  readonly logicalId: string;
+  private readonly template: TemplateResource;
+
+  constructor(
+    place: ResourcePlace,
+    private readonly resolver: Resolver,
+    private readonly addresses: Addresses,
+  ) {
+    this.stack = place.stack;
+    this.logicalId = place.logicalId;
+    this.template = place.template;
+  }
+
+  get type(): string {
+    return this.template.Type;
+  }
+
+  get awsUrl(): string {
+    return this.addresses.awsUrl;
+  }
+
+  get metadata(): Readonly<Record<string, unknown>> {
+    return this.template.Metadata;
+  }
+
+  /** The properties that the schema names; a property that does not fit stops with its path. */
+  properties<E extends v.ObjectEntries>(entries: E): v.InferOutput<v.ObjectSchema<E, undefined>> {
+    const wanted = Object.keys(entries).flatMap((key) => {
+      const value = this.property(key);
+      return value === undefined ? [] : [[key, value] as const];
+    });
+    const result = v.safeParse(v.object(entries), Object.fromEntries(wanted));
+    if (result.success) return result.output;
+    const [issue] = result.issues;
+    return this.fail(`property ${v.getDotPath(issue) ?? '?'}: ${issue.message}`);
+  }
+
+  property(key: string): unknown {
+    const value = this.template.Properties[key];
+    if (value === undefined) return undefined;
+    const resolved = this.resolver.resolve(this.stack, `resource ${this.logicalId} (${this.type})`, value);
+    return typeof resolved === 'symbol' ? undefined : resolved;
+  }
+
+  /** The name the template gives, else stack and logical id, cut to the service's limit but still unique. */
+  physicalName(property: string, maxLength: number): string {
+    const given = this.property(property);
+    if (typeof given === 'string') return given;
+    const name = `${this.stack.name}-${this.logicalId}`;
+    return name.length <= maxLength ? name : `${name.slice(0, maxLength - 9)}-${this.hash(8)}`;
+  }
+
+  arn(service: string, rest: string): string {
+    return `arn:aws:${service}:${this.stack.region}:${LOCAL_ACCOUNT}:${rest}`;
+  }
+
+  /** Lower-case letters and digits that stay the same from start to start. */
+  hash(length: number): string {
+    const digest = createHash('sha256').update(`${this.stack.name}/${this.logicalId}`).digest('hex');
+    return BigInt(`0x${digest}`).toString(36).slice(0, length);
+  }
+
+  fail(problem: string): never {
+    throw new LocalError(`Stack ${this.stack.name}, resource ${this.logicalId} (${this.type}): ${problem}.`);
+  }
+}
