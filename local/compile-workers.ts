@@ -25,6 +25,7 @@ export const compileWorkers = (): WorkerCode => {
     outdir: '/workers',
     logLevel: 'silent',
   });
-  const text = (name: string): string => outputFiles.find(({ path }) => basename(path) === `${name}.js`)?.text ?? '';
+  const text = (name: string): string =>
+    outputFiles.find(({ path }) => basename(path) === `${name}.js`)?.text ?? '';
   return { function: text('function'), dynamodb: text('dynamodb'), sqs: text('sqs') };
 };

@@ -1,7 +1,10 @@
 import { type IncomingMessage } from 'node:http';
 
 /** The whole body, or undefined as soon as it is longer than allowed; the rest is then read and dropped. */
-export const readBody = async (message: IncomingMessage, maxBytes = Infinity): Promise<Buffer | undefined> => {
+export const readBody = async (
+  message: IncomingMessage,
+  maxBytes = Infinity,
+): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of message) {

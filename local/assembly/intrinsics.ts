@@ -39,7 +39,9 @@ const select: Intrinsic = (args, scope) => {
   const [index, values] = scope.list(args);
   const list = scope.list(scope.resolve(values));
   const position = Number(scope.resolve(index));
-  return position in list ? scope.resolve(list[position]) : scope.fail(`Fn::Select has no element ${position}`);
+  return position in list
+    ? scope.resolve(list[position])
+    : scope.fail(`Fn::Select has no element ${position}`);
 };
 
 const split: Intrinsic = (args, scope) => {

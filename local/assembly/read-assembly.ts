@@ -25,7 +25,8 @@ export interface Assembly {
 
 /** Reads a JSON file of the assembly; what is missing or broken is named with its path. */
 export const readJsonFile = <S extends v.GenericSchema>(path: string, schema: S): v.InferOutput<S> => {
-  if (!existsSync(path)) throw new LocalError(`${path} does not exist: is this a cloud assembly? Run cdk synth first.`);
+  if (!existsSync(path))
+    throw new LocalError(`${path} does not exist: is this a cloud assembly? Run cdk synth first.`);
   const json = parseJson(readFileSync(path, 'utf8'));
   if (json === undefined) throw new LocalError(`${path} is not valid JSON: synthesize again.`);
   const result = v.safeParse(schema, json);

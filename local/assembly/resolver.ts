@@ -49,7 +49,8 @@ class StackScope implements Scope {
   ) {}
 
   resolve(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map((item) => this.resolve(item)).filter((item) => item !== NO_VALUE);
+    if (Array.isArray(value))
+      return value.map((item) => this.resolve(item)).filter((item) => item !== NO_VALUE);
     if (!isObject(value)) return value;
     const name = intrinsicName(value);
     return name === undefined ? this.resolveObject(value) : this.call(name, value);
@@ -83,7 +84,8 @@ class StackScope implements Scope {
     for (const stack of this.setting.assembly.stacks) {
       for (const output of Object.values(stack.template.Outputs)) {
         const scope = new StackScope(this.setting, stack, `the outputs of ${stack.name}`);
-        if (output.Export && scope.text(output.Export.Name) === exportName) return scope.resolve(output.Value);
+        if (output.Export && scope.text(output.Export.Name) === exportName)
+          return scope.resolve(output.Value);
       }
     }
     return this.fail(`no stack of the assembly exports ${exportName}`);
@@ -92,13 +94,16 @@ class StackScope implements Scope {
   stackOutput(stackName: string, outputName: string): unknown {
     const stack = this.setting.assembly.stacks.find(({ name }) => name === stackName);
     const output = stack?.template.Outputs[outputName];
-    if (!stack || !output) return this.fail(`no stack ${stackName} with an output ${outputName} in the assembly`);
+    if (!stack || !output)
+      return this.fail(`no stack ${stackName} with an output ${outputName} in the assembly`);
     return new StackScope(this.setting, stack, `output ${outputName} of ${stackName}`).resolve(output.Value);
   }
 
   condition(name: string): boolean {
     const condition = this.stack.template.Conditions[name];
-    return condition === undefined ? this.fail(`there is no condition ${name}`) : this.resolve(condition) === true;
+    return condition === undefined
+      ? this.fail(`there is no condition ${name}`)
+      : this.resolve(condition) === true;
   }
 
   fail(problem: string): never {
@@ -112,7 +117,8 @@ class StackScope implements Scope {
 
   private call(name: string, value: Record<string, unknown>): unknown {
     const intrinsic = intrinsics[name];
-    if (!intrinsic) return this.fail(`the runtime does not know ${name}; add it to local/assembly/intrinsics.ts`);
+    if (!intrinsic)
+      return this.fail(`the runtime does not know ${name}; add it to local/assembly/intrinsics.ts`);
     return intrinsic(value[name], this);
   }
 
@@ -122,7 +128,8 @@ class StackScope implements Scope {
   }
 
   private mustExist(logicalId: string): void {
-    if (!(logicalId in this.stack.template.Resources)) this.fail(`it refers to ${logicalId}, which the stack lacks`);
+    if (!(logicalId in this.stack.template.Resources))
+      this.fail(`it refers to ${logicalId}, which the stack lacks`);
   }
 }
 

@@ -23,7 +23,9 @@ const unitsOf = (value: unknown): number =>
 export const capacityIn = (response: string): number | undefined => {
   if (!response.includes('"ConsumedCapacity"')) return undefined;
   const consumed = parseObject(response)?.['ConsumedCapacity'];
-  return Array.isArray(consumed) ? consumed.reduce((sum: number, item) => sum + unitsOf(item), 0) : unitsOf(consumed);
+  return Array.isArray(consumed)
+    ? consumed.reduce((sum: number, item) => sum + unitsOf(item), 0)
+    : unitsOf(consumed);
 };
 
 const lastPart = (url: string): string => url.slice(url.lastIndexOf('/') + 1);
@@ -33,7 +35,11 @@ export const resourceIn = (input: JsonObject): string => {
   const { TableName, QueueUrl, QueueName, RequestItems } = input;
   const queueUrl = textOf(QueueUrl);
   if (queueUrl !== undefined) return lastPart(queueUrl);
-  return textOf(TableName) ?? textOf(QueueName) ?? (isObject(RequestItems) ? Object.keys(RequestItems).join(',') : '');
+  return (
+    textOf(TableName) ??
+    textOf(QueueName) ??
+    (isObject(RequestItems) ? Object.keys(RequestItems).join(',') : '')
+  );
 };
 
 /** The access key in a SigV4 Authorization header. */

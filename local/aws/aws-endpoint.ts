@@ -16,16 +16,22 @@ export interface EndpointOptions {
   readonly onCall: OnCall;
 }
 
-type Called = Pick<AwsCall, 'service' | 'operation' | 'resource'> & { readonly capacityUnits?: number | undefined };
+type Called = Pick<AwsCall, 'service' | 'operation' | 'resource'> & {
+  readonly capacityUnits?: number | undefined;
+};
 
 const REGION = /Credential=[^/]+\/\d+\/([^/]+)\//;
 
-const regionIn = (authorization: string | undefined): string => REGION.exec(authorization ?? '')?.[1] ?? 'us-east-1';
+const regionIn = (authorization: string | undefined): string =>
+  REGION.exec(authorization ?? '')?.[1] ?? 'us-east-1';
 
 const refuse = (response: ServerResponse, service: string): void => {
   const message = `The local runtime does not emulate ${service}: it has DynamoDB, SQS and @connections.`;
   const body = JSON.stringify({ __type: 'com.amazon.coral.service#UnknownOperationException', message });
-  response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': 'UnknownOperationException' });
+  response.writeHead(400, {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amzn-errortype': 'UnknownOperationException',
+  });
   response.end(body);
 };
 
@@ -57,17 +63,29 @@ export class AwsEndpoint {
     if (url.startsWith('/execute-api/')) await this.connections(request, response);
     else if (service === 'DynamoDB_20120810') await this.dynamodb(request, response, operation);
     else if (service === 'AmazonSQS') await this.sqs(request, response, operation);
-    else refuse(response, service || /\/([a-z0-9-]+)\/aws4_request/.exec(request.headers.authorization ?? '')?.[1] || url);
+    else
+      refuse(
+        response,
+        service || /\/([a-z0-9-]+)\/aws4_request/.exec(request.headers.authorization ?? '')?.[1] || url,
+      );
   }
 
   private async connections(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedAt = performance.now();
     const status = await this.options.onConnectionsCall(request, response);
     const resource = decodeURIComponent((request.url ?? '').split('/').at(-1) ?? '');
-    this.meter(request, { service: 'execute-api', operation: request.method ?? '', resource }, { startedAt, status });
+    this.meter(
+      request,
+      { service: 'execute-api', operation: request.method ?? '', resource },
+      { startedAt, status },
+    );
   }
 
-  private async dynamodb(request: IncomingMessage, response: ServerResponse, operation: string): Promise<void> {
+  private async dynamodb(
+    request: IncomingMessage,
+    response: ServerResponse,
+    operation: string,
+  ): Promise<void> {
     const startedAt = performance.now();
     const body = (await readBody(request)) ?? Buffer.alloc(0);
     const target = { port: this.options.ports.dynamodb, agent: this.agent };
@@ -75,7 +93,11 @@ export class AwsEndpoint {
     reply(response, answer);
     const resource = resourceIn(parseObject(body.toString()) ?? {});
     const capacityUnits = capacityIn(answer.body.toString());
-    this.meter(request, { service: 'dynamodb', operation, resource, capacityUnits }, { startedAt, status: answer.status });
+    this.meter(
+      request,
+      { service: 'dynamodb', operation, resource, capacityUnits },
+      { startedAt, status: answer.status },
+    );
   }
 
   private async sqs(request: IncomingMessage, response: ServerResponse, operation: string): Promise<void> {
@@ -86,7 +108,11 @@ export class AwsEndpoint {
     const answer = await forward(target, request.headers, sent);
     const body = Buffer.from(this.options.queueUrls.rewriteAnswer(operation, answer.body.toString()));
     reply(response, { ...answer, body });
-    this.meter(request, { service: 'sqs', operation, resource: resourceIn(input) }, { startedAt, status: answer.status });
+    this.meter(
+      request,
+      { service: 'sqs', operation, resource: resourceIn(input) },
+      { startedAt, status: answer.status },
+    );
   }
 
   private withNativeUrl(input: JsonObject, authorization: string | undefined): JsonObject {
@@ -95,7 +121,11 @@ export class AwsEndpoint {
     return { ...input, QueueUrl: this.options.queueUrls.native(url, regionIn(authorization)) };
   }
 
-  private meter(request: IncomingMessage, called: Called, { startedAt, status }: { startedAt: number; status: number }): void {
+  private meter(
+    request: IncomingMessage,
+    called: Called,
+    { startedAt, status }: { startedAt: number; status: number },
+  ): void {
     const key = accessKeyIn(request.headers.authorization);
     this.options.onCall({
       capacityUnits: undefined,

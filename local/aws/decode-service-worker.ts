@@ -24,6 +24,7 @@ interface Fauxqs {
 
 export const loadDynalite = (entry: string): Dynalite => createRequire(entry)(entry) as Dynalite;
 
-export const loadFauxqs = async (entry: string): Promise<Fauxqs> => (await import(pathToFileURL(entry).href)) as Fauxqs;
+export const loadFauxqs = async (entry: string): Promise<Fauxqs> =>
+  (await import(pathToFileURL(entry).href)) as Fauxqs;
 
 export const portOf = (server: Server): number => (server.address() as AddressInfo).port;

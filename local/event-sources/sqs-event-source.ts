@@ -50,7 +50,7 @@ export class SqsEventSource {
     while (!this.isStopped) {
       await this.untilFree();
       const batch = await this.collect();
-      if (batch.length > 0 && !this.isStopped) void this.process(batch);
+      if (batch.length > 0) void this.process(batch);
     }
   }
 
@@ -67,7 +67,10 @@ export class SqsEventSource {
     const endsAt = Date.now() + windowSeconds * 1000;
     while (batch.length > 0 && batch.length < batchSize && !this.isStopped) {
       const secondsLeft = Math.ceil((endsAt - Date.now()) / 1000);
-      const more = await this.receive(batchSize - batch.length, Math.max(0, Math.min(secondsLeft, LONG_POLL_SECONDS)));
+      const more = await this.receive(
+        batchSize - batch.length,
+        Math.max(0, Math.min(secondsLeft, LONG_POLL_SECONDS)),
+      );
       batch.push(...more);
       if (Date.now() >= endsAt && (windowSeconds > 0 || more.length === 0)) break;
     }
@@ -119,7 +122,10 @@ export class SqsEventSource {
     for (let start = 0; start < messages.length; start += MAX_RECEIVE) {
       const slice = messages.slice(start, start + MAX_RECEIVE);
       await this.call('DeleteMessageBatch', {
-        Entries: slice.map((message, index) => ({ Id: String(index), ReceiptHandle: message['ReceiptHandle'] })),
+        Entries: slice.map((message, index) => ({
+          Id: String(index),
+          ReceiptHandle: message['ReceiptHandle'],
+        })),
       });
     }
   }

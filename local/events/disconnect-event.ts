@@ -28,7 +28,8 @@ export const disconnectEvent = (session: Session, closing: Closing): Record<stri
     requestContext: {
       ...requestContext(session, '$disconnect', 'DISCONNECT'),
       disconnectStatusCode: closing.code,
-      disconnectReason: closing.code === NO_STATUS ? 'Client-side close frame status not set' : closing.reason,
+      disconnectReason:
+        closing.code === NO_STATUS ? 'Client-side close frame status not set' : closing.reason,
     },
     isBase64Encoded: false,
   };

@@ -39,7 +39,9 @@ export const queryOf = (request: IncomingMessage): URLSearchParams =>
 
 /** Headers and query as Lambda events carry them; the query is absent, not empty, when there is none. */
 export const httpParts = (request: IncomingMessage, isDropped: (header: string) => boolean): HttpParts => {
-  const pairs = [...headerPairs(request), ...addedPairs(request)].filter(([name]) => !isDropped(name.toLowerCase()));
+  const pairs = [...headerPairs(request), ...addedPairs(request)].filter(
+    ([name]) => !isDropped(name.toLowerCase()),
+  );
   const multiValueHeaders = groupPairs(pairs);
   const query = groupPairs([...queryOf(request)]);
   return {

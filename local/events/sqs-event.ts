@@ -11,7 +11,9 @@ const messageAttributes = (attributes: unknown): JsonObject =>
       {
         stringListValues: [],
         binaryListValues: [],
-        ...Object.fromEntries(Object.entries(isObject(value) ? value : {}).map(([key, item]) => [lowerFirst(key), item])),
+        ...Object.fromEntries(
+          Object.entries(isObject(value) ? value : {}).map(([key, item]) => [lowerFirst(key), item]),
+        ),
       },
     ]),
   );
@@ -22,7 +24,9 @@ const record = (queue: QueuePlan, message: JsonObject): JsonObject => ({
   body: message['Body'],
   attributes: message['Attributes'] ?? {},
   messageAttributes: messageAttributes(message['MessageAttributes']),
-  ...(message['MD5OfMessageAttributes'] !== undefined && { md5OfMessageAttributes: message['MD5OfMessageAttributes'] }),
+  ...(message['MD5OfMessageAttributes'] !== undefined && {
+    md5OfMessageAttributes: message['MD5OfMessageAttributes'],
+  }),
   md5OfBody: message['MD5OfBody'],
   eventSource: 'aws:sqs',
   eventSourceARN: queue.arn,

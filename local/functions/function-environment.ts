@@ -10,7 +10,11 @@ const sealed = {
 };
 
 /** The whole environment of a function: what its template says, the variables Lambda reserves, nothing of the host. */
-export const functionEnvironment = (plan: FunctionPlan, awsUrl: string, logStream: string): Record<string, string> => ({
+export const functionEnvironment = (
+  plan: FunctionPlan,
+  awsUrl: string,
+  logStream: string,
+): Record<string, string> => ({
   ...plan.environment,
   ...sealed,
   TZ: 'UTC',

@@ -13,7 +13,8 @@ export interface HostOptions {
   readonly log: Log;
 }
 
-const errorTextOf = (outcome: Outcome): string => (outcome.isError ? ` failed ${outcome.payload.slice(0, 300)}` : '');
+const errorTextOf = (outcome: Outcome): string =>
+  outcome.isError ? ` failed ${outcome.payload.slice(0, 300)}` : '';
 
 /** Output of a function, one line of the runtime's log for each of its lines. */
 const outputTo =
@@ -40,12 +41,17 @@ export class FunctionHost {
   readonly invoke: Invoke = async (functionName, event) => {
     const pool = this.pools.get(functionName);
     if (!pool) {
-      return failure({ errorType: 'ResourceNotFoundException', errorMessage: `Function not found: ${functionName}` });
+      return failure({
+        errorType: 'ResourceNotFoundException',
+        errorMessage: `Function not found: ${functionName}`,
+      });
     }
     const startedAt = performance.now();
     const outcome = await pool.invoke(JSON.stringify(event));
     const milliseconds = Math.round(performance.now() - startedAt);
-    this.options.log(`invoke  ${this.labels.get(functionName) ?? functionName} ${milliseconds} ms${errorTextOf(outcome)}`);
+    this.options.log(
+      `invoke  ${this.labels.get(functionName) ?? functionName} ${milliseconds} ms${errorTextOf(outcome)}`,
+    );
     return outcome;
   };
 

@@ -63,7 +63,8 @@ export class FunctionPool {
   }
 
   private acquire(): Promise<Environment | Outcome> {
-    if (this.isStopped) return Promise.resolve(failure({ errorType: 'Runtime.Stopped', errorMessage: 'Stopped' }));
+    if (this.isStopped)
+      return Promise.resolve(failure({ errorType: 'Runtime.Stopped', errorMessage: 'Stopped' }));
     const warm = this.takeIdle();
     if (warm) return Promise.resolve(warm);
     return new Promise((resolve) => {
@@ -95,7 +96,8 @@ export class FunctionPool {
 
   private startMore(): void {
     const room = (this.options.maxEnvironments ?? 100) - this.all.size;
-    if (this.isStopped || room <= 0 || this.starting >= MAX_STARTING || this.waiting.length <= this.starting) return;
+    if (this.isStopped || room <= 0 || this.starting >= MAX_STARTING || this.waiting.length <= this.starting)
+      return;
     void this.startOne();
     this.startMore();
   }

@@ -7,8 +7,11 @@ import { asHandler, exportsOf, type Handler } from './decode-worker-message.js';
 const namedError = (name: string, message: string): Error => Object.assign(new Error(message), { name });
 
 const findModule = (codeFolder: string, name: string): string => {
-  const file = ['.js', '.mjs', '.cjs'].map((extension) => join(codeFolder, `${name}${extension}`)).find(existsSync);
-  if (file === undefined) throw namedError('Runtime.ImportModuleError', `Error: Cannot find module '${name}'`);
+  const file = ['.js', '.mjs', '.cjs']
+    .map((extension) => join(codeFolder, `${name}${extension}`))
+    .find(existsSync);
+  if (file === undefined)
+    throw namedError('Runtime.ImportModuleError', `Error: Cannot find module '${name}'`);
   return file;
 };
 

@@ -106,7 +106,8 @@ export class WorkerEnvironment implements Environment {
     if (message.type === 'log') this.options.log(message.text);
     if (message.type === 'ready') this.finishInit(undefined);
     if (message.type === 'init-failed') this.finishInit(failure(message.error));
-    if (message.type === 'result') this.finish(message.requestId, { isError: false, payload: message.payload });
+    if (message.type === 'result')
+      this.finish(message.requestId, { isError: false, payload: message.payload });
     if (message.type === 'failed') this.finish(message.requestId, failure(message.error));
   }
 
@@ -130,12 +131,15 @@ export class WorkerEnvironment implements Environment {
   }
 
   private async onInitTimeout(): Promise<void> {
-    this.finishInit(failure({ errorType: 'Sandbox.Timedout', errorMessage: 'Init took longer than 10 seconds' }));
+    this.finishInit(
+      failure({ errorType: 'Sandbox.Timedout', errorMessage: 'Init took longer than 10 seconds' }),
+    );
     await this.stop();
   }
 
   private exited(requestId: string, code: number): Outcome {
-    const reason = this.crash ?? (code === 0 ? 'without providing a reason' : `with error: exit status ${code}`);
+    const reason =
+      this.crash ?? (code === 0 ? 'without providing a reason' : `with error: exit status ${code}`);
     const errorMessage = `RequestId: ${requestId} Error: Runtime exited ${this.crash ? `with error: ${reason}` : reason}`;
     return failure({ errorType: 'Runtime.ExitError', errorMessage });
   }

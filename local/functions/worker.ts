@@ -13,7 +13,11 @@ let endQuietly: (() => void) | undefined;
 
 const errorOf = (error: unknown, errorType?: string): FunctionError =>
   error instanceof Error
-    ? { errorType: errorType ?? error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }
+    ? {
+        errorType: errorType ?? error.name,
+        errorMessage: error.message,
+        trace: (error.stack ?? '').split('\n'),
+      }
     : { errorType: errorType ?? typeof error, errorMessage: String(error), trace: [] };
 
 const contextOf = (invocation: Invocation): Record<string, unknown> => ({

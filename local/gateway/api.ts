@@ -1,4 +1,10 @@
-import { type ApiPlan, type AuthorizerPlan, type Plan, type RoutePlan, type StagePlan } from '../resources/plan.js';
+import {
+  type ApiPlan,
+  type AuthorizerPlan,
+  type Plan,
+  type RoutePlan,
+  type StagePlan,
+} from '../resources/plan.js';
 import { LocalError } from '../local-error.js';
 
 export interface Integration {
@@ -51,7 +57,9 @@ export const apisByStage = (plan: Plan): ReadonlyMap<string, Api> => {
     const api = plan.apis.find(({ id }) => id === stage.apiId);
     if (!api) continue;
     if (apis.has(stage.name)) {
-      throw new LocalError(`Two WebSocket APIs have a stage ${stage.name}: give each its own stage name to run both here.`);
+      throw new LocalError(
+        `Two WebSocket APIs have a stage ${stage.name}: give each its own stage name to run both here.`,
+      );
     }
     apis.set(stage.name, apiOf(plan, api, stage));
   }

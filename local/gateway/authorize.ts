@@ -32,12 +32,15 @@ const contextOf = (result: JsonObject, latencyMs: number): JsonObject => {
 
 /** Only objects and lists are refused: API Gateway takes text, numbers and booleans. */
 const hasScalarContext = (result: JsonObject): boolean =>
-  !isObject(result['context']) || Object.values(result['context']).every((value) => typeof value !== 'object');
+  !isObject(result['context']) ||
+  Object.values(result['context']).every((value) => typeof value !== 'object');
 
 const judge = (outcome: Outcome, arn: string, latencyMs: number): Authorized => {
   const result = parseObject(outcome.payload) ?? {};
   if (outcome.isError) {
-    return { refusal: result['errorMessage'] === 'Unauthorized' ? refusals.unauthorized : refusals.authorizerFailed };
+    return {
+      refusal: result['errorMessage'] === 'Unauthorized' ? refusals.unauthorized : refusals.authorizerFailed,
+    };
   }
   const allowed = isAllowed(result['policyDocument'], arn);
   if (allowed === undefined || typeof result['principalId'] !== 'string' || !hasScalarContext(result)) {
@@ -47,7 +50,12 @@ const judge = (outcome: Outcome, arn: string, latencyMs: number): Authorized => 
 };
 
 /** Asks the authorizer; a missing identity source is refused without asking. */
-export const authorize = async ({ authorizer, request, session, invoke }: AuthorizerCall): Promise<Authorized> => {
+export const authorize = async ({
+  authorizer,
+  request,
+  session,
+  invoke,
+}: AuthorizerCall): Promise<Authorized> => {
   if (!hasIdentity(request, session, authorizer.identitySources)) return { refusal: refusals.unauthorized };
   const startedAt = Date.now();
   const arn = connectArn(session.api);

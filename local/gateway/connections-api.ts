@@ -70,7 +70,10 @@ export class ConnectionsApi {
   };
 
   private decide(request: IncomingMessage, body: Buffer | undefined): Answer {
-    const [apiId = '', stage = '', resource, id = ''] = (request.url ?? '').split('/').slice(2).map(decodeURIComponent);
+    const [apiId = '', stage = '', resource, id = ''] = (request.url ?? '')
+      .split('/')
+      .slice(2)
+      .map(decodeURIComponent);
     if (request.headers.authorization === undefined) {
       return error(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
     }
@@ -86,7 +89,8 @@ export class ConnectionsApi {
   private run(method: string, connection: Connection, body: Buffer | undefined): Answer {
     if (method === 'POST') return postTo(connection, body);
     if (method === 'GET') return describe(connection);
-    if (method !== 'DELETE') return error(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
+    if (method !== 'DELETE')
+      return error(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
     connection.close(1000, 'Connection closed by the API');
     return { status: 204 };
   }

@@ -9,7 +9,8 @@ export class FrameMeter {
   constructor(private readonly onFrame: (bytes: number) => void) {}
 
   read(chunk: Buffer): void {
-    for (let rest = chunk; rest.length > 0;) rest = this.payloadLeft > 0 ? this.skip(rest) : this.readHeader(rest);
+    for (let rest = chunk; rest.length > 0;)
+      rest = this.payloadLeft > 0 ? this.skip(rest) : this.readHeader(rest);
   }
 
   private skip(chunk: Buffer): Buffer {
@@ -36,7 +37,8 @@ export class FrameMeter {
   private finishHeader(): void {
     const [first = 0, second = 0] = this.header;
     const short = second & 0x7f;
-    this.payloadLeft = short === 126 ? this.header.readUInt16BE(2) : short === 127 ? this.longLength() : short;
+    this.payloadLeft =
+      short === 126 ? this.header.readUInt16BE(2) : short === 127 ? this.longLength() : short;
     this.header = Buffer.alloc(0);
     if ((first & 0x0f) < 8) this.onFrame(this.payloadLeft);
   }

@@ -63,7 +63,11 @@ export class Gateway {
 
   /** The port speaks WebSocket only. */
   readonly onRequest: OnRequest = (_, response) => {
-    response.writeHead(426, { 'content-type': 'application/json', connection: 'Upgrade', upgrade: 'websocket' });
+    response.writeHead(426, {
+      'content-type': 'application/json',
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+    });
     response.end('{"message":"Upgrade Required"}');
   };
 
@@ -75,6 +79,14 @@ export class Gateway {
       socket.destroy();
     });
   };
+
+  /** Cuts every socket as a lost network does, or closes it with a code. */
+  closeConnections(code?: number): void {
+    for (const connection of this.connections.values()) {
+      if (code === undefined) connection.socket.terminate();
+      else connection.close(code);
+    }
+  }
 
   stop(): void {
     this.isStopped = true;
@@ -105,7 +117,10 @@ export class Gateway {
     // Before `ws` reads: the frame that is too long must already be known when its message arrives.
     socket.on('data', (chunk: Buffer) => meter.read(chunk));
     if (subprotocol !== undefined) this.subprotocols.set(request, subprotocol);
-    if (socket.destroyed) return void this.deliverDisconnect(session, { code: 1006, reason: '' });
+    if (socket.destroyed) {
+      this.deliverDisconnect(session, { code: 1006, reason: '' });
+      return;
+    }
     this.server.handleUpgrade(request, socket, head, (webSocket) => {
       connection = new Connection(session, webSocket);
       this.listen(connection, webSocket);
@@ -129,7 +144,10 @@ export class Gateway {
   private onMessage(connection: Connection, data: RawData, isBinary: boolean): void {
     // What comes after the gateway began to close is dropped.
     if (connection.closedByGateway) return;
-    if (isBinary) return connection.close(1003, 'Binary is not supported');
+    if (isBinary) {
+      connection.close(1003, 'Binary is not supported');
+      return;
+    }
     connection.touch();
     const body = textOfMessage(data);
     void handleMessage(connection, body, this.options.invoke).then((route) =>
@@ -141,7 +159,8 @@ export class Gateway {
     const integration = session.api.routes.get('$disconnect')?.integration;
     const { drop = false, delayMs = 0 } = this.delivery;
     if (!integration || drop || this.isStopped) return;
-    const deliver = (): void => void this.options.invoke(integration.functionName, disconnectEvent(session, closing));
+    const deliver = (): void =>
+      void this.options.invoke(integration.functionName, disconnectEvent(session, closing));
     if (delayMs === 0) deliver();
     else setTimeout(deliver, delayMs).unref();
   }

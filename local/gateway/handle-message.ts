@@ -27,7 +27,11 @@ const answerTo = async (
  * Routes one message and sends what comes back; gives the route key for the log. Messages of a connection do not wait
  * for each other: AWS promises no order.
  */
-export const handleMessage = async (connection: Connection, body: string, invoke: Invoke): Promise<string> => {
+export const handleMessage = async (
+  connection: Connection,
+  body: string,
+  invoke: Invoke,
+): Promise<string> => {
   const { session, id } = connection;
   const route = selectRoute(session.api, body);
   if (!route) {

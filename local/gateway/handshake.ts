@@ -41,7 +41,11 @@ const statusRefusal = (response: ProxyResponse | undefined): Refusal | undefined
   return isSuccess(response) ? undefined : { status: response.statusCode, message: null };
 };
 
-const connect = async (request: IncomingMessage, session: Session, invoke: Invoke): Promise<Accepted | Refusal> => {
+const connect = async (
+  request: IncomingMessage,
+  session: Session,
+  invoke: Invoke,
+): Promise<Accepted | Refusal> => {
   const integration = session.api.routes.get('$connect')?.integration;
   if (!integration) return { session, subprotocol: undefined };
   const outcome = await invokeIntegration(invoke, integration, connectEvent(request, session));
@@ -51,7 +55,11 @@ const connect = async (request: IncomingMessage, session: Session, invoke: Invok
 };
 
 /** Decides about a new socket: first the authorizer of `$connect`, then its integration. */
-export const handshake = async (request: IncomingMessage, api: Api, invoke: Invoke): Promise<Accepted | Refusal> => {
+export const handshake = async (
+  request: IncomingMessage,
+  api: Api,
+  invoke: Invoke,
+): Promise<Accepted | Refusal> => {
   const session = newSession(request, api);
   const authorizer = api.routes.get('$connect')?.authorizer;
   if (!authorizer) return connect(request, session, invoke);

@@ -4,7 +4,8 @@ import { type Session } from './connection.js';
 
 /** The value of one identity source such as route.request.querystring.token; empty when it is missing. */
 const sourceValue = (request: IncomingMessage, session: Session, source: string): string => {
-  const [, kind, name = ''] = /^(?:route\.request\.)?(header|querystring|stageVariables)\.(.+)$/.exec(source) ?? [];
+  const [, kind, name = ''] =
+    /^(?:route\.request\.)?(header|querystring|stageVariables)\.(.+)$/.exec(source) ?? [];
   if (kind === 'header') return String(request.headers[name.toLowerCase()] ?? '');
   if (kind === 'querystring') return queryOf(request).get(name) ?? '';
   if (kind === 'stageVariables') return session.api.stageVariables?.[name] ?? '';
@@ -12,5 +13,8 @@ const sourceValue = (request: IncomingMessage, session: Session, source: string)
   return source;
 };
 
-export const hasIdentity = (request: IncomingMessage, session: Session, sources: readonly string[]): boolean =>
-  sources.every((source) => sourceValue(request, session, source) !== '');
+export const hasIdentity = (
+  request: IncomingMessage,
+  session: Session,
+  sources: readonly string[],
+): boolean => sources.every((source) => sourceValue(request, session, source) !== '');

@@ -1,19 +1,38 @@
 import * as v from 'valibot';
 import { isObject } from '../json.js';
 
-const oneOrMore = v.union([v.pipe(v.string(), v.transform((item) => [item])), v.array(v.string())]);
+const oneOrMore = v.union([
+  v.pipe(
+    v.string(),
+    v.transform((item) => [item]),
+  ),
+  v.array(v.string()),
+]);
 
-const statement = v.looseObject({ Effect: v.picklist(['Allow', 'Deny']), Action: oneOrMore, Resource: oneOrMore });
+const statement = v.looseObject({
+  Effect: v.picklist(['Allow', 'Deny']),
+  Action: oneOrMore,
+  Resource: oneOrMore,
+});
 
 const policySchema = v.looseObject({
-  Statement: v.union([v.array(statement), v.pipe(statement, v.transform((item) => [item]))]),
+  Statement: v.union([
+    v.array(statement),
+    v.pipe(
+      statement,
+      v.transform((item) => [item]),
+    ),
+  ]),
 });
 
 const ACTION = 'execute-api:Invoke';
 
 /** `*` is any text, `?` any one character, as in IAM. */
 const matches = (pattern: string, text: string): boolean => {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${escaped}$`, 's').test(text);
 };
 

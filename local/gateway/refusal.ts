@@ -19,8 +19,16 @@ export const refusals = {
   },
   authorizerFailed: { status: 500, message: null, errorType: 'AuthorizerConfigurationException' },
   noSuchStage: { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
-  integrationFailed: { status: 502, message: 'Internal server error', errorType: 'InternalServerErrorException' },
-  integrationTimedOut: { status: 504, message: 'Endpoint request timed out', errorType: 'InternalServerErrorException' },
+  integrationFailed: {
+    status: 502,
+    message: 'Internal server error',
+    errorType: 'InternalServerErrorException',
+  },
+  integrationTimedOut: {
+    status: 504,
+    message: 'Endpoint request timed out',
+    errorType: 'InternalServerErrorException',
+  },
 } as const satisfies Record<string, Refusal>;
 
 export const writeRefusal = (socket: Duplex, { status, message, errorType }: Refusal): void => {

@@ -7,7 +7,7 @@ const EXPRESSION = /\$\{request\.body((?:\.[\w-]+)+)\}|\$request\.body((?:\.[\w-
 const asText = (value: unknown): string => {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return `[${value.map(asText).join(', ')}]`;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
 const valueAt = (body: unknown, path: readonly string[]): unknown =>

@@ -13,7 +13,8 @@ const apiId = (resource: Resource): string => resource.hash(10);
 
 const planApi = (resource: Resource, plan: Plan): void => {
   const { Name, ProtocolType, RouteSelectionExpression } = resource.properties(entries);
-  if (ProtocolType !== 'WEBSOCKET') resource.fail(`only WEBSOCKET APIs run here, not ${ProtocolType || 'this one'}`);
+  if (ProtocolType !== 'WEBSOCKET')
+    resource.fail(`only WEBSOCKET APIs run here, not ${ProtocolType || 'this one'}`);
   plan.apis.push({
     id: apiId(resource),
     name: Name || resource.logicalId,

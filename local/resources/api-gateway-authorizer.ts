@@ -14,7 +14,8 @@ export const apiGatewayAuthorizer: ResourceType = {
   attributes: { AuthorizerId: (resource) => resource.hash(6) },
   plan(resource, plan) {
     const { AuthorizerType, AuthorizerUri, IdentitySource } = resource.properties(entries);
-    if (AuthorizerType !== 'REQUEST') resource.fail(`only REQUEST authorizers run here, not ${AuthorizerType}`);
+    if (AuthorizerType !== 'REQUEST')
+      resource.fail(`only REQUEST authorizers run here, not ${AuthorizerType}`);
     plan.authorizers.push({
       id: resource.hash(6),
       functionName: functionNameIn(resource, AuthorizerUri),

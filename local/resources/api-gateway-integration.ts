@@ -15,7 +15,8 @@ export const apiGatewayIntegration: ResourceType = {
   attributes: { IntegrationId: (resource) => resource.hash(7) },
   plan(resource, plan) {
     const { IntegrationType, IntegrationUri, TimeoutInMillis } = resource.properties(entries);
-    if (IntegrationType !== 'AWS_PROXY') resource.fail(`only AWS_PROXY integrations run here, not ${IntegrationType}`);
+    if (IntegrationType !== 'AWS_PROXY')
+      resource.fail(`only AWS_PROXY integrations run here, not ${IntegrationType}`);
     plan.integrations.push({
       id: resource.hash(7),
       functionName: functionNameIn(resource, IntegrationUri),

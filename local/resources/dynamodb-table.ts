@@ -3,7 +3,11 @@ import { type Plan } from './plan.js';
 import { type Resource } from './resource.js';
 import { type ResourceType } from './resource-type.js';
 
-const index = v.looseObject({ IndexName: v.string(), KeySchema: v.array(v.unknown()), Projection: v.unknown() });
+const index = v.looseObject({
+  IndexName: v.string(),
+  KeySchema: v.array(v.unknown()),
+  Projection: v.unknown(),
+});
 
 const entries = {
   KeySchema: v.array(v.unknown()),

@@ -22,8 +22,12 @@ export const codeFolder = (resource: Resource): string => {
   const { directory } = resource.stack;
   const path = resource.metadata['aws:asset:path'];
   const { S3Key: key } = resource.properties(codeSchema).Code;
-  const folder = typeof path === 'string' ? path : key === undefined ? undefined : assetFolder(directory, key);
-  if (folder === undefined) return resource.fail('its code is not a folder of the assembly; inline code does not run here');
+  const folder =
+    typeof path === 'string' ? path : key === undefined ? undefined : assetFolder(directory, key);
+  if (folder === undefined)
+    return resource.fail('its code is not a folder of the assembly; inline code does not run here');
   const absolute = resolve(directory, folder);
-  return existsSync(absolute) ? absolute : resource.fail(`its code folder ${absolute} is missing; synthesize again`);
+  return existsSync(absolute)
+    ? absolute
+    : resource.fail(`its code folder ${absolute} is missing; synthesize again`);
 };

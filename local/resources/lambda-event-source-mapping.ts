@@ -23,7 +23,8 @@ const planMapping = (resource: Resource, plan: Plan): void => {
   const mapping = resource.properties(entries);
   if (!mapping.Enabled) return;
   if (!mapping.EventSourceArn.includes(':sqs:')) resource.fail('only SQS event sources run here');
-  if (mapping.FilterCriteria !== undefined) resource.fail('FilterCriteria is not supported here; filter in the function');
+  if (mapping.FilterCriteria !== undefined)
+    resource.fail('FilterCriteria is not supported here; filter in the function');
   plan.mappings.push({
     logicalId: resource.logicalId,
     queueArn: mapping.EventSourceArn,

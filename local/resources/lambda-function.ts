@@ -16,7 +16,8 @@ const entries = {
 
 const functionName = (resource: Resource): string => resource.physicalName('FunctionName', 64);
 
-const functionArn = (resource: Resource): string => resource.arn('lambda', `function:${functionName(resource)}`);
+const functionArn = (resource: Resource): string =>
+  resource.arn('lambda', `function:${functionName(resource)}`);
 
 const EXECUTE_API = /(?:https|wss):\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?/g;
 
@@ -39,7 +40,8 @@ const planFunction = (resource: Resource, plan: Plan): void => {
   const properties = resource.properties(entries);
   const runtime = properties.Runtime ?? '';
   // CDK adds functions of its own (log retention, custom resources) that may be of any runtime: they do not run here.
-  if (!runtime.startsWith('nodejs')) return void plan.notRun.push(`${resource.logicalId} (${runtime || 'image'})`);
+  if (!runtime.startsWith('nodejs'))
+    return void plan.notRun.push(`${resource.logicalId} (${runtime || 'image'})`);
   plan.functions.push({
     name: functionName(resource),
     arn: functionArn(resource),

@@ -1,11 +1,7 @@
 import * as v from 'valibot';
 
 /** CloudFormation lets numbers be written as text. */
-export const numeric = v.pipe(
-  v.union([v.number(), v.string()]),
-  v.transform(Number),
-  v.number(),
-);
+export const numeric = v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.number());
 
 export const flag = v.pipe(
   v.union([v.boolean(), v.picklist(['true', 'false'])]),

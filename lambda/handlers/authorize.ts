@@ -1,0 +1,16 @@
+import { authorizeConnection } from '../runtime/authorize-connection';
+import { decodeAuthorizerEvent } from '../runtime/decode-event';
+import { decodeEnvironment } from '../runtime/decode-environment';
+import { log } from '../runtime/log';
+import { tokenVerifier } from '../runtime/token-verifier';
+
+const environment = decodeEnvironment('authorize');
+const ports = {
+  verify: tokenVerifier(environment),
+  allowedOrigins: environment.ALLOWED_ORIGINS.split(','),
+  report: (reason: string, cause?: unknown) =>
+    log.warn(reason, cause instanceof Error ? { cause: cause.name } : {}),
+};
+
+/** Runs once per handshake, before `$connect`. Changes nothing, so a retry is a new handshake. */
+export const handler = (event: unknown) => authorizeConnection(ports, decodeAuthorizerEvent(event));

@@ -1,0 +1,23 @@
+import type { EnvironmentOf } from '../contract/handlers';
+import { SqsFanOutQueue } from '../delivery/fan-out-queue';
+import { GatewaySocketPoster } from '../delivery/socket-poster';
+import { machine } from '../runtime/machine';
+import { DynamoChatStore } from '../store/chat-store';
+import { DynamoConnectionStore } from '../store/connection-store';
+import { documentClient } from '../store/document-client';
+import { DynamoMessageLog } from '../store/message-log';
+
+/** All that the functions need which write entries and tell the members. */
+export function chatPorts(environment: EnvironmentOf<'sendMessage' | 'chats'>) {
+  const client = documentClient();
+  return {
+    log: new DynamoMessageLog(client, environment.MESSAGES_TABLE),
+    chats: new DynamoChatStore(client, environment.CHATS_TABLE),
+    connections: new DynamoConnectionStore(client, environment.CONNECTIONS_TABLE, machine),
+    poster: new GatewaySocketPoster(machine),
+    queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL),
+    runtime: machine,
+    retentionDays: Number(environment.RETENTION_DAYS),
+    callbackUrl: environment.CALLBACK_URL,
+  };
+}

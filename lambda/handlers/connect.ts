@@ -1,0 +1,27 @@
+import { subprotocol } from '../../protocol';
+import { connect } from '../domain/connect';
+import { decodeConnectEvent, subprotocolsOf } from '../runtime/decode-event';
+import { decodeEnvironment } from '../runtime/decode-environment';
+import { machine } from '../runtime/machine';
+import { DynamoConnectionStore } from '../store/connection-store';
+import { documentClient } from '../store/document-client';
+
+const environment = decodeEnvironment('connect');
+const connections = new DynamoConnectionStore(documentClient(), environment.CONNECTIONS_TABLE, machine);
+
+/** Runs for an authorized handshake: registers the socket, then accepts it. A client that retries gets another socket. */
+export async function handler(event: unknown) {
+  const { requestContext, headers } = decodeConnectEvent(event);
+  if (!subprotocolsOf(headers).includes(subprotocol)) return { statusCode: 400 };
+  const { connectionId, connectedAt, authorizer } = requestContext;
+  const isAccepted = await connect(connections, {
+    userId: authorizer.userId,
+    connectionId,
+    callbackUrl: environment.CALLBACK_URL,
+    connectedAt,
+    expiresAt: authorizer.exp * 1000,
+    ...(authorizer.deviceId === undefined ? {} : { deviceId: authorizer.deviceId }),
+  });
+  if (!isAccepted) return { statusCode: 429 };
+  return { statusCode: 200, headers: { 'Sec-WebSocket-Protocol': subprotocol } };
+}

@@ -1,0 +1,19 @@
+import { SqsFanOutQueue } from '../delivery/fan-out-queue';
+import { GatewaySocketPoster } from '../delivery/socket-poster';
+import { runFanOutJob } from '../domain/run-fan-out-job';
+import { decodeEnvironment } from '../runtime/decode-environment';
+import { machine } from '../runtime/machine';
+import { serveJobs } from '../runtime/serve-jobs';
+import { DynamoConnectionStore } from '../store/connection-store';
+import { documentClient } from '../store/document-client';
+
+const environment = decodeEnvironment('fanOut');
+const ports = {
+  connections: new DynamoConnectionStore(documentClient(), environment.CONNECTIONS_TABLE, machine),
+  poster: new GatewaySocketPoster(machine),
+  queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL),
+  runtime: machine,
+};
+
+/** Triggered by the fan-out queue: posts again what failed, closes sockets. A job that runs twice posts twice, harmlessly. */
+export const handler = serveJobs((job) => runFanOutJob(ports, job));

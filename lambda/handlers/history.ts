@@ -1,0 +1,26 @@
+import type { ActionsOf } from '../contract/handlers';
+import { SqsFanOutQueue } from '../delivery/fan-out-queue';
+import { getMessages } from '../domain/get-messages';
+import { syncChats } from '../domain/sync-chats';
+import { decodeEnvironment } from '../runtime/decode-environment';
+import { machine } from '../runtime/machine';
+import { serveActions } from '../runtime/serve-actions';
+import { DynamoChatStore } from '../store/chat-store';
+import { documentClient } from '../store/document-client';
+import { DynamoMessageLog } from '../store/message-log';
+
+const environment = decodeEnvironment('history');
+const client = documentClient();
+const ports = {
+  log: new DynamoMessageLog(client, environment.MESSAGES_TABLE),
+  chats: new DynamoChatStore(client, environment.CHATS_TABLE),
+  queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL),
+  runtime: machine,
+  callbackUrl: environment.CALLBACK_URL,
+};
+
+/** Serves getMessages and sync. They read, and mend a roster that they find behind its log; a retry reads again. */
+export const handler = serveActions<ActionsOf<'history'>>(ports, {
+  getMessages: (caller, request) => getMessages(ports, caller, request),
+  sync: (caller, request) => syncChats(ports, caller, request),
+});

@@ -1,0 +1,6 @@
+import type { FanOutJob } from '../domain/ports';
+
+/** Jobs are written by our own functions alone, so their shape is taken on trust. */
+export function decodeJob(body: string): FanOutJob {
+  return JSON.parse(body) as FanOutJob;
+}

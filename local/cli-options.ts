@@ -1,0 +1,62 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { LocalError } from './local-error.js';
+
+export interface CliOptions {
+  readonly port: number;
+  readonly webPort: number;
+  readonly assembly: string | undefined;
+  readonly context: Readonly<Record<string, string>>;
+  readonly verbose: boolean;
+}
+
+const USAGE = 'options: --port N, --web-port N, --assembly DIR, --context key=value, --verbose';
+
+type ParseArgsOptions = NonNullable<ParseArgsConfig['options']>;
+
+const options = {
+  port: { type: 'string', default: '3001' },
+  'web-port': { type: 'string', default: '3000' },
+  assembly: { type: 'string' },
+  context: { type: 'string', multiple: true, default: ['stage=local'] },
+  verbose: { type: 'boolean', default: false },
+} satisfies ParseArgsOptions;
+
+const portOf = (name: string, text: string): number => {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new LocalError(
+    `--${name} must be a port from 0 (any free one) to 65535, not ${JSON.stringify(text)}.`,
+  );
+};
+
+const contextOf = (pairs: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new LocalError(`--context takes key=value, not ${JSON.stringify(pair)}.`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+
+const read = (args: readonly string[]) => parseArgs({ args: [...args], options, strict: true }).values;
+
+const parse = (args: readonly string[]): ReturnType<typeof read> => {
+  try {
+    return read(args);
+  } catch (error) {
+    const message = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    throw new LocalError(`${message ?? ''}; ${USAGE}`);
+  }
+};
+
+/** Reads the command line; whatever is wrong with it is one line. */
+export const parseCliOptions = (args: readonly string[]): CliOptions => {
+  const values = parse(args);
+  return {
+    port: portOf('port', values.port),
+    webPort: portOf('web-port', values['web-port']),
+    assembly: values.assembly,
+    context: contextOf(values.context),
+    verbose: values.verbose,
+  };
+};

@@ -1,0 +1,52 @@
+import { type OnCall } from './aws/aws-call.js';
+import { type DisconnectDelivery } from './gateway/gateway.js';
+import { type Outcome } from './functions/invocation.js';
+import { type Log } from './log.js';
+
+export interface RuntimeOptions {
+  /** The folder of a synthesized cloud assembly. */
+  readonly assembly: string;
+  /** Port of the socket; 0 = any free port. */
+  readonly port: number;
+  /** Port of tokens and the status page; 0 = any free port. */
+  readonly webPort: number;
+  /** Values for template parameters besides those the runtime fills itself. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly log?: Log;
+  /** Sees every call of an AWS service that a function makes. */
+  readonly onCall?: OnCall;
+  /** @default 600, as API Gateway */
+  readonly idleSeconds?: number;
+  /** @default 7200, as API Gateway */
+  readonly maxSeconds?: number;
+}
+
+export interface Named {
+  readonly name: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+}
+
+export interface Runtime {
+  /** The first stage, e.g. ws://localhost:3001/local. */
+  readonly socketUrl: string;
+  readonly socketUrls: readonly string[];
+  readonly webUrl: string;
+  /** The AWS endpoint: pass it to SDK clients as `endpoint`. */
+  readonly awsUrl: string;
+  readonly functions: readonly Named[];
+  readonly tables: readonly Named[];
+  readonly queues: readonly (Named & { readonly url: string })[];
+  /** What the templates hold but the runtime does not run. */
+  readonly notRun: readonly string[];
+  /** A token for any user name, as POST /dev/token gives it. */
+  token(userId: string, expiresInSeconds?: number): string;
+  /** Invokes a function by name or logical id. */
+  invoke(functionName: string, event: unknown): Promise<Outcome>;
+  connectionIds(): readonly string[];
+  /** Cuts every socket: without a close frame, or with the code that is given. */
+  closeConnections(code?: number): void;
+  /** `$disconnect` is best effort on AWS: drop it, or deliver it late. */
+  setDisconnectDelivery(delivery: DisconnectDelivery): void;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,149 @@
+import { AwsEndpoint } from './aws/aws-endpoint.js';
+import { QueueUrls } from './aws/queue-urls.js';
+import { readAssembly, type Assembly } from './assembly/read-assembly.js';
+import { compileWorkers } from './compile-workers.js';
+import { FunctionHost } from './functions/function-host.js';
+import { apisByStage } from './gateway/api.js';
+import { ConnectionsApi } from './gateway/connections-api.js';
+import { Gateway } from './gateway/gateway.js';
+import { LOCAL_AUDIENCE, localParameters } from './local-parameters.js';
+import { openPorts, type Ports } from './ports.js';
+import { type Plan } from './resources/plan.js';
+import { planAssembly } from './resources/plan-assembly.js';
+import { type Runtime, type RuntimeOptions } from './runtime-options.js';
+import { startEventSources } from './start-event-sources.js';
+import { fillStores, startStores, type Stores } from './start-stores.js';
+import { StopList } from './stop-list.js';
+import { Issuer } from './web/issuer.js';
+import { WebServer } from './web/web-server.js';
+
+/** What the parts started so far share. */
+interface Started {
+  readonly options: RuntimeOptions;
+  readonly assembly: Assembly;
+  readonly ports: Ports;
+  readonly plan: Plan;
+  readonly stores: Stores;
+  readonly host: FunctionHost;
+  readonly gateway: Gateway;
+  readonly issuer: Issuer;
+}
+
+const awsUrlOf = (ports: Ports): string => `http://127.0.0.1:${ports.aws.port}`;
+
+const webUrlOf = (ports: Ports): string => `http://localhost:${ports.web.port}`;
+
+const socketUrlsOf = ({ ports, plan }: Started): string[] =>
+  [...apisByStage(plan).keys()].map((stage) => `ws://localhost:${ports.socket.port}/${stage}`);
+
+const planFor = (assembly: Assembly, options: RuntimeOptions, ports: Ports): Plan =>
+  planAssembly(assembly, {
+    parameters: { ...localParameters(webUrlOf(ports)), ...options.parameters },
+    addresses: { awsUrl: awsUrlOf(ports) },
+  });
+
+const startGateway = ({ options, plan, ports, host }: Omit<Started, 'gateway' | 'issuer'>): Gateway => {
+  const { idleSeconds, maxSeconds, log = () => undefined } = options;
+  const gateway = new Gateway({
+    apis: apisByStage(plan),
+    invoke: host.invoke,
+    log,
+    ...(idleSeconds !== undefined && { idleSeconds }),
+    ...(maxSeconds !== undefined && { maxSeconds }),
+  });
+  ports.socket.onRequest = gateway.onRequest;
+  ports.socket.onUpgrade = gateway.onUpgrade;
+  return gateway;
+};
+
+const startAwsEndpoint = (
+  { options, plan, ports, stores, gateway }: Started,
+  queueUrls: QueueUrls,
+): AwsEndpoint => {
+  const connections = new ConnectionsApi({ apis: apisByStage(plan), connections: gateway.connections });
+  const endpoint = new AwsEndpoint({
+    ports: stores,
+    queueUrls,
+    functionByKey: new Map(plan.functions.map(({ accessKeyId, logicalId }) => [accessKeyId, logicalId])),
+    onConnectionsCall: connections.answer,
+    onCall: options.onCall ?? (() => undefined),
+  });
+  ports.aws.onRequest = endpoint.onRequest;
+  return endpoint;
+};
+
+const startWeb = (started: Started): void => {
+  const { assembly, plan, ports, issuer } = started;
+  const names = (list: readonly { logicalId: string }[]): string[] => list.map(({ logicalId }) => logicalId);
+  const server = new WebServer(issuer, {
+    webUrl: webUrlOf(ports),
+    socketUrls: socketUrlsOf(started),
+    stacks: assembly.stacks.map(({ name }) => name),
+    functions: names(plan.functions),
+    tables: names(plan.tables),
+    queues: names(plan.queues),
+  });
+  ports.web.onRequest = server.onRequest;
+};
+
+const runtimeOf = (started: Started, stops: StopList): Runtime => {
+  const { plan, ports, host, gateway, issuer } = started;
+  const socketUrls = socketUrlsOf(started);
+  return {
+    socketUrl: socketUrls[0] ?? '',
+    socketUrls,
+    webUrl: webUrlOf(ports),
+    awsUrl: awsUrlOf(ports),
+    functions: plan.functions,
+    tables: plan.tables,
+    queues: plan.queues,
+    notRun: plan.notRun,
+    token: (userId, expiresInSeconds = 3600) => issuer.token({ userId, expiresInSeconds }),
+    invoke: (name, event) =>
+      host.invoke(plan.functions.find(({ logicalId }) => logicalId === name)?.name ?? name, event),
+    connectionIds: () => [...gateway.connections.keys()],
+    closeConnections: (code) => gateway.closeConnections(code),
+    setDisconnectDelivery: (delivery) => {
+      gateway.delivery = delivery;
+    },
+    stop: () => stops.stop(),
+  };
+};
+
+/** The steps of a start, in order; each adds to the list how it is undone. */
+const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime> => {
+  const log = options.log ?? (() => undefined);
+  const assembly = readAssembly(options.assembly);
+  const ports = await openPorts(options);
+  stops.add(() => ports.close());
+  const plan = planFor(assembly, options, ports);
+  const code = compileWorkers();
+  const stores = await startStores(code, assembly.stacks[0]?.region ?? 'us-east-1', stops);
+  await fillStores(stores, plan);
+  const host = new FunctionHost(plan.functions, { workerCode: code.function, awsUrl: awsUrlOf(ports), log });
+  stops.add(() => host.stop());
+  const queueUrls = new QueueUrls(awsUrlOf(ports), stores.sqs);
+  startEventSources(plan, { stores, queueUrls, invoke: host.invoke, log, stops });
+  const gateway = startGateway({ options, assembly, ports, plan, stores, host });
+  stops.add(() => gateway.stop());
+  const issuer = new Issuer({ url: webUrlOf(ports), audience: LOCAL_AUDIENCE });
+  const started: Started = { options, assembly, ports, plan, stores, host, gateway, issuer };
+  const endpoint = startAwsEndpoint(started, queueUrls);
+  stops.add(() => endpoint.stop());
+  startWeb(started);
+  return runtimeOf(started, stops);
+};
+
+/**
+ * Runs a cloud assembly: its functions, tables, queues and WebSocket APIs. Several runtimes may run in one process. When
+ * a step fails, what was already started is stopped before the error is passed on.
+ */
+export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
+  const stops = new StopList();
+  try {
+    return await start(options, stops);
+  } catch (error) {
+    await stops.stop();
+    throw error;
+  }
+};

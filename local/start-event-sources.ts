@@ -1,0 +1,41 @@
+import { type QueueUrls } from './aws/queue-urls.js';
+import { SqsEventSource } from './event-sources/sqs-event-source.js';
+import { type Invoke } from './functions/function-host.js';
+import { LocalError } from './local-error.js';
+import { type Log } from './log.js';
+import { type Plan } from './resources/plan.js';
+import { type Stores } from './start-stores.js';
+import { type StopList } from './stop-list.js';
+
+interface Setting {
+  readonly stores: Stores;
+  readonly queueUrls: QueueUrls;
+  readonly invoke: Invoke;
+  readonly log: Log;
+  readonly stops: StopList;
+}
+
+/** Starts one poller for each event source mapping. */
+export const startEventSources = (plan: Plan, { stores, queueUrls, invoke, log, stops }: Setting): void => {
+  const sources = plan.mappings.map((mapping) => {
+    const queue = plan.queues.find(({ arn }) => arn === mapping.queueArn);
+    if (!queue)
+      throw new LocalError(
+        `${mapping.logicalId} reads ${mapping.queueArn}, which is no queue of the assembly.`,
+      );
+    const queueUrl = queueUrls.native(queue.url, queue.region);
+    return new SqsEventSource({
+      mapping,
+      queue,
+      queueUrl,
+      port: stores.sqs,
+      agent: stores.agent,
+      invoke,
+      log,
+    });
+  });
+  for (const source of sources) source.start();
+  stops.add(async () => {
+    await Promise.all(sources.map((source) => source.stop()));
+  });
+};

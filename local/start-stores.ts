@@ -1,0 +1,33 @@
+import { Agent } from 'node:http';
+import { createQueues } from './aws/create-queues.js';
+import { createTables } from './aws/create-tables.js';
+import { startService } from './aws/service-thread.js';
+import { type WorkerCode } from './compile-workers.js';
+import { type Plan } from './resources/plan.js';
+import { type StopList } from './stop-list.js';
+
+export interface Stores {
+  readonly dynamodb: number;
+  readonly sqs: number;
+  readonly agent: Agent;
+}
+
+/** Starts the emulators side by side; both go down with the runtime. */
+export const startStores = async (code: WorkerCode, region: string, stops: StopList): Promise<Stores> => {
+  const agent = new Agent({ keepAlive: true });
+  stops.add(() => agent.destroy());
+  const start = async (name: string, text: string): Promise<number> => {
+    const service = await startService(name, text, region);
+    stops.add(() => service.stop());
+    return service.port;
+  };
+  const [dynamodb, sqs] = await Promise.all([start('dynalite', code.dynamodb), start('fauxqs', code.sqs)]);
+  return { dynamodb, sqs, agent };
+};
+
+export const fillStores = async ({ dynamodb, sqs, agent }: Stores, plan: Plan): Promise<void> => {
+  await Promise.all([
+    createTables({ port: dynamodb, agent }, plan.tables),
+    createQueues({ port: sqs, agent }, plan.queues),
+  ]);
+};
