@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { LocalError } from './local-error.js';
+import { LocalError } from './local-error';
 
 export interface CliOptions {
   readonly port: number;

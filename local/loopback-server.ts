@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type Duplex } from 'node:stream';
-import { LocalError } from './local-error.js';
+import { LocalError } from './local-error';
 
 export type OnRequest = (request: IncomingMessage, response: ServerResponse) => void;
 export type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;

@@ -1,9 +1,9 @@
-import { type AwsCall } from './aws/aws-call.js';
-import { parseCliOptions, type CliOptions } from './cli-options.js';
-import { LocalError } from './local-error.js';
-import { startRuntime } from './runtime.js';
-import { type Runtime } from './runtime-options.js';
-import { synthesize } from './synthesize.js';
+import { type AwsCall } from './aws/aws-call';
+import { parseCliOptions, type CliOptions } from './cli-options';
+import { LocalError } from './local-error';
+import { startRuntime } from './runtime';
+import { type Runtime } from './runtime-options';
+import { synthesize } from './synthesize';
 
 // Functions see UTC on Lambda; worker threads share the process's time zone.
 process.env['TZ'] = 'UTC';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseObject, textOf } from './json.js';
-import { LocalError } from './local-error.js';
+import { parseObject, textOf } from './json';
+import { LocalError } from './local-error';
 
 /** The entry file of an installed package, also of one that only exports an ES module. */
 export const packageEntry = (name: string): string => {

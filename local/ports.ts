@@ -1,4 +1,4 @@
-import { LoopbackServer } from './loopback-server.js';
+import { LoopbackServer } from './loopback-server';
 
 /** The three addresses of a runtime. They listen before anything else starts: templates refer to them. */
 export interface Ports {

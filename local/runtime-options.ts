@@ -1,7 +1,7 @@
-import { type OnCall } from './aws/aws-call.js';
-import { type DisconnectDelivery } from './gateway/gateway.js';
-import { type Outcome } from './functions/invocation.js';
-import { type Log } from './log.js';
+import { type OnCall } from './aws/aws-call';
+import { type DisconnectDelivery } from './gateway/gateway';
+import { type Outcome } from './functions/invocation';
+import { type Log } from './log';
 
 export interface RuntimeOptions {
   /** The folder of a synthesized cloud assembly. */

@@ -1,21 +1,21 @@
-import { AwsEndpoint } from './aws/aws-endpoint.js';
-import { QueueUrls } from './aws/queue-urls.js';
-import { readAssembly, type Assembly } from './assembly/read-assembly.js';
-import { compileWorkers } from './compile-workers.js';
-import { FunctionHost } from './functions/function-host.js';
-import { apisByStage } from './gateway/api.js';
-import { ConnectionsApi } from './gateway/connections-api.js';
-import { Gateway } from './gateway/gateway.js';
-import { LOCAL_AUDIENCE, localParameters } from './local-parameters.js';
-import { openPorts, type Ports } from './ports.js';
-import { type Plan } from './resources/plan.js';
-import { planAssembly } from './resources/plan-assembly.js';
-import { type Runtime, type RuntimeOptions } from './runtime-options.js';
-import { startEventSources } from './start-event-sources.js';
-import { fillStores, startStores, type Stores } from './start-stores.js';
-import { StopList } from './stop-list.js';
-import { Issuer } from './web/issuer.js';
-import { WebServer } from './web/web-server.js';
+import { AwsEndpoint } from './aws/aws-endpoint';
+import { QueueUrls } from './aws/queue-urls';
+import { readAssembly, type Assembly } from './assembly/read-assembly';
+import { compileWorkers } from './compile-workers';
+import { FunctionHost } from './functions/function-host';
+import { apisByStage } from './gateway/api';
+import { ConnectionsApi } from './gateway/connections-api';
+import { Gateway } from './gateway/gateway';
+import { LOCAL_AUDIENCE, localParameters } from './local-parameters';
+import { openPorts, type Ports } from './ports';
+import { type Plan } from './resources/plan';
+import { planAssembly } from './resources/plan-assembly';
+import { type Runtime, type RuntimeOptions } from './runtime-options';
+import { startEventSources } from './start-event-sources';
+import { fillStores, startStores, type Stores } from './start-stores';
+import { StopList } from './stop-list';
+import { Issuer } from './web/issuer';
+import { WebServer } from './web/web-server';
 
 /** What the parts started so far share. */
 interface Started {

@@ -1,11 +1,11 @@
-import { type QueueUrls } from './aws/queue-urls.js';
-import { SqsEventSource } from './event-sources/sqs-event-source.js';
-import { type Invoke } from './functions/function-host.js';
-import { LocalError } from './local-error.js';
-import { type Log } from './log.js';
-import { type Plan } from './resources/plan.js';
-import { type Stores } from './start-stores.js';
-import { type StopList } from './stop-list.js';
+import { type QueueUrls } from './aws/queue-urls';
+import { SqsEventSource } from './event-sources/sqs-event-source';
+import { type Invoke } from './functions/function-host';
+import { LocalError } from './local-error';
+import { type Log } from './log';
+import { type Plan } from './resources/plan';
+import { type Stores } from './start-stores';
+import { type StopList } from './stop-list';
 
 interface Setting {
   readonly stores: Stores;

@@ -1,10 +1,10 @@
 import { Agent } from 'node:http';
-import { createQueues } from './aws/create-queues.js';
-import { createTables } from './aws/create-tables.js';
-import { startService } from './aws/service-thread.js';
-import { type WorkerCode } from './compile-workers.js';
-import { type Plan } from './resources/plan.js';
-import { type StopList } from './stop-list.js';
+import { createQueues } from './aws/create-queues';
+import { createTables } from './aws/create-tables';
+import { startService } from './aws/service-thread';
+import { type WorkerCode } from './compile-workers';
+import { type Plan } from './resources/plan';
+import { type StopList } from './stop-list';
 
 export interface Stores {
   readonly dynamodb: number;

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { assemblyKey } from './assembly-key.js';
-import { isObject, parseObject, textOf } from './json.js';
-import { LocalError } from './local-error.js';
+import { assemblyKey } from './assembly-key';
+import { isObject, parseObject, textOf } from './json';
+import { LocalError } from './local-error';
 
 export interface SynthesizeOptions {
   /** The folder with cdk.json. */

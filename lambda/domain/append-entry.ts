@@ -143,7 +143,7 @@ async function staleAttempt(
 function refuseFlood(runtime: Runtime, { draft }: Attempt, tail: readonly LogEntry[]): void {
   const since = runtime.now() - 1000;
   const recent = tail.filter(
-    (entry) => entry.senderId === draft.senderId && Date.parse(entry.sentAt) > since,
+    (entry) => entry.senderId === draft.senderId && !isEvent(entry) && Date.parse(entry.sentAt) > since,
   );
   const oldest = recent[0];
   if (oldest === undefined || recent.length < messagesPerSecond) return;

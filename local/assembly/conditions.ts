@@ -1,4 +1,4 @@
-import { type Scope } from './scope.js';
+import { type Scope } from './scope';
 
 /** A condition function's argument is another condition function, or resolves to a boolean. */
 const isTrue = (value: unknown, scope: Scope): boolean => {

@@ -1,6 +1,6 @@
-import { isObject } from '../json.js';
-import { conditions } from './conditions.js';
-import { NO_VALUE, type Scope } from './scope.js';
+import { isObject } from '../json';
+import { conditions } from './conditions';
+import { NO_VALUE, type Scope } from './scope';
 
 type Intrinsic = (args: unknown, scope: Scope) => unknown;
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { parseJson } from '../json.js';
-import { LocalError } from '../local-error.js';
-import { manifestSchema, templateSchema, type Manifest, type Template } from './decode-template.js';
+import { parseJson } from '../json';
+import { LocalError } from '../local-error';
+import { manifestSchema, templateSchema, type Manifest, type Template } from './decode-template';
 
 /** The account that every local resource lives in. */
 export const LOCAL_ACCOUNT = '000000000000';

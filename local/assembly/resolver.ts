@@ -1,8 +1,8 @@
-import { isObject } from '../json.js';
-import { LocalError } from '../local-error.js';
-import { intrinsics } from './intrinsics.js';
-import { LOCAL_ACCOUNT, type Assembly, type Stack } from './read-assembly.js';
-import { NO_VALUE, type Scope } from './scope.js';
+import { isObject } from '../json';
+import { LocalError } from '../local-error';
+import { intrinsics } from './intrinsics';
+import { LOCAL_ACCOUNT, type Assembly, type Stack } from './read-assembly';
+import { NO_VALUE, type Scope } from './scope';
 
 /** How references to resources are answered; the resource types live outside this folder. */
 export interface References {

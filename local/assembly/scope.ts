@@ -1,4 +1,4 @@
-import { type Stack } from './read-assembly.js';
+import { type Stack } from './read-assembly';
 
 /** What an intrinsic function may ask for while a value of one stack is resolved. */
 export interface Scope {

@@ -1,4 +1,4 @@
-import { isObject, parseObject, textOf, type JsonObject } from '../json.js';
+import { isObject, parseObject, textOf, type JsonObject } from '../json';
 
 /** One call of an AWS service, as it is metered. */
 export interface AwsCall {

@@ -1,10 +1,10 @@
 import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
-import { parseObject, textOf, type JsonObject } from '../json.js';
-import { type OnRequest } from '../loopback-server.js';
-import { readBody } from '../read-body.js';
-import { accessKeyIn, capacityIn, resourceIn, type AwsCall, type OnCall } from './aws-call.js';
-import { type QueueUrls } from './queue-urls.js';
-import { forward, type ServiceAnswer } from './service-proxy.js';
+import { parseObject, textOf, type JsonObject } from '../json';
+import { type OnRequest } from '../loopback-server';
+import { readBody } from '../read-body';
+import { accessKeyIn, capacityIn, resourceIn, type AwsCall, type OnCall } from './aws-call';
+import { type QueueUrls } from './queue-urls';
+import { forward, type ServiceAnswer } from './service-proxy';
 
 export interface EndpointOptions {
   readonly ports: { readonly dynamodb: number; readonly sqs: number };

@@ -1,5 +1,5 @@
 import { type Agent, request } from 'node:http';
-import { parseObject, type JsonObject } from '../json.js';
+import { parseObject, type JsonObject } from '../json';
 
 export interface ServiceCall {
   readonly port: number;

@@ -1,6 +1,6 @@
 import { type Agent } from 'node:http';
-import { type QueuePlan } from '../resources/plan.js';
-import { callService } from './call-service.js';
+import { type QueuePlan } from '../resources/plan';
+import { callService } from './call-service';
 
 interface Target {
   readonly port: number;

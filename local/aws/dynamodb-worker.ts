@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { loadDynalite, portOf, serviceSetting } from './decode-service-worker.js';
+import { loadDynalite, portOf, serviceSetting } from './decode-service-worker';
 
 // DynamoDB in a thread of its own, in memory. Idle connections stay open: a frozen function keeps its sockets for long.
 

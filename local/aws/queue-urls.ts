@@ -1,4 +1,4 @@
-import { LOCAL_ACCOUNT } from '../assembly/read-assembly.js';
+import { LOCAL_ACCOUNT } from '../assembly/read-assembly';
 
 /** Answers whose queue addresses the caller will use. */
 const ANSWERS_WITH_URLS = new Set(['CreateQueue', 'GetQueueUrl', 'ListQueues', 'ListDeadLetterSourceQueues']);

@@ -1,5 +1,5 @@
 import { type Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
-import { readBody } from '../read-body.js';
+import { readBody } from '../read-body';
 
 export interface ServiceAnswer {
   readonly status: number;

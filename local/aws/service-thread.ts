@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { LocalError } from '../local-error.js';
-import { packageEntry } from '../package-folder.js';
+import { LocalError } from '../local-error';
+import { packageEntry } from '../package-folder';
 
 export interface ServiceThread {
   readonly port: number;

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { loadFauxqs, portOf, serviceSetting } from './decode-service-worker.js';
+import { loadFauxqs, portOf, serviceSetting } from './decode-service-worker';
 
 // SQS in a thread of its own, in memory, on the loopback interface only.
 

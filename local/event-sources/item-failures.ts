@@ -1,5 +1,5 @@
-import { type Outcome } from '../functions/invocation.js';
-import { isObject, parseJson } from '../json.js';
+import { type Outcome } from '../functions/invocation';
+import { isObject, parseJson } from '../json';
 
 const ALL = 'all';
 

@@ -1,11 +1,11 @@
 import { type Agent } from 'node:http';
-import { callService } from '../aws/call-service.js';
-import { sqsEvent } from '../events/sqs-event.js';
-import { type Invoke } from '../functions/function-host.js';
-import { isObject, textOf, type JsonObject } from '../json.js';
-import { type Log } from '../log.js';
-import { type MappingPlan, type QueuePlan } from '../resources/plan.js';
-import { failedItems } from './item-failures.js';
+import { callService } from '../aws/call-service';
+import { sqsEvent } from '../events/sqs-event';
+import { type Invoke } from '../functions/function-host';
+import { isObject, textOf, type JsonObject } from '../json';
+import { type Log } from '../log';
+import { type MappingPlan, type QueuePlan } from '../resources/plan';
+import { failedItems } from './item-failures';
 
 export interface SqsSourceOptions {
   readonly mapping: MappingPlan;

@@ -1,7 +1,7 @@
 import { type IncomingMessage } from 'node:http';
-import { type Session } from '../gateway/connection.js';
-import { httpParts } from './http-parts.js';
-import { requestContext } from './request-context.js';
+import { type Session } from '../gateway/connection';
+import { httpParts } from './http-parts';
+import { requestContext } from './request-context';
 
 /** The authorizer sees these; the `$connect` integration does not. */
 const HOP_HEADERS = new Set(['connection', 'upgrade', 'content-length']);

@@ -1,5 +1,5 @@
-import { type Session } from '../gateway/connection.js';
-import { requestContext } from './request-context.js';
+import { type Session } from '../gateway/connection';
+import { requestContext } from './request-context';
 
 export interface Closing {
   readonly code: number;

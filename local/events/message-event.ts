@@ -1,5 +1,5 @@
-import { type Session } from '../gateway/connection.js';
-import { requestContext, type RequestContext } from './request-context.js';
+import { type Session } from '../gateway/connection';
+import { requestContext, type RequestContext } from './request-context';
 
 export interface MessageEvent extends Record<string, unknown> {
   readonly requestContext: RequestContext;

@@ -1,5 +1,5 @@
-import { type Session } from '../gateway/connection.js';
-import { gatewayId } from '../gateway/ids.js';
+import { type Session } from '../gateway/connection';
+import { gatewayId } from '../gateway/ids';
 
 export type EventType = 'CONNECT' | 'MESSAGE' | 'DISCONNECT';
 

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../json.js';
-import { type QueuePlan } from '../resources/plan.js';
+import { isObject, type JsonObject } from '../json';
+import { type QueuePlan } from '../resources/plan';
 
 const lowerFirst = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 

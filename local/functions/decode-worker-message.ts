@@ -1,5 +1,5 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { type FromWorker, type ToWorker, type WorkerSetting } from './worker-messages.js';
+import { type FromWorker, type ToWorker, type WorkerSetting } from './worker-messages';
 
 // Both ends of the channel are compiled together at each start: the types need no check at run time.
 

@@ -1,4 +1,4 @@
-import { type FunctionPlan } from '../resources/plan.js';
+import { type FunctionPlan } from '../resources/plan';
 
 export const logGroupOf = (plan: FunctionPlan): string => `/aws/lambda/${plan.name}`;
 

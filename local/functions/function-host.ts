@@ -1,8 +1,8 @@
-import { type Log } from '../log.js';
-import { type FunctionPlan } from '../resources/plan.js';
-import { FunctionPool } from './function-pool.js';
-import { failure, type Outcome } from './invocation.js';
-import { WorkerEnvironment } from './worker-environment.js';
+import { type Log } from '../log';
+import { type FunctionPlan } from '../resources/plan';
+import { FunctionPool } from './function-pool';
+import { failure, type Outcome } from './invocation';
+import { WorkerEnvironment } from './worker-environment';
 
 /** Invokes a function by name, synchronously, as the services do. */
 export type Invoke = (functionName: string, event: unknown) => Promise<Outcome>;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { failure, type Environment, type Invocation, type Outcome } from './invocation.js';
+import { failure, type Environment, type Invocation, type Outcome } from './invocation';
 
 export interface PoolOptions {
   readonly timeoutSeconds: number;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import { type FunctionPlan } from '../resources/plan.js';
-import { decodeFromWorker } from './decode-worker-message.js';
-import { functionEnvironment, logGroupOf } from './function-environment.js';
-import { failure, type Environment, type Invocation, type Outcome } from './invocation.js';
-import { type FromWorker, type WorkerSetting } from './worker-messages.js';
+import { type FunctionPlan } from '../resources/plan';
+import { decodeFromWorker } from './decode-worker-message';
+import { functionEnvironment, logGroupOf } from './function-environment';
+import { failure, type Environment, type Invocation, type Outcome } from './invocation';
+import { type FromWorker, type WorkerSetting } from './worker-messages';
 
 export interface WorkerOptions {
   readonly plan: FunctionPlan;

@@ -1,4 +1,4 @@
-import { type FunctionError, type Invocation } from './invocation.js';
+import { type FunctionError, type Invocation } from './invocation';
 
 export interface WorkerSetting {
   readonly codeFolder: string;

@@ -1,7 +1,7 @@
 import { format } from 'node:util';
-import { post, receive, workerSetting, type Handler } from './decode-worker-message.js';
-import { type FunctionError, type Invocation } from './invocation.js';
-import { loadHandler } from './load-handler.js';
+import { post, receive, workerSetting, type Handler } from './decode-worker-message';
+import { type FunctionError, type Invocation } from './invocation';
+import { loadHandler } from './load-handler';
 
 // The Node.js runtime of one execution environment. It runs in its own thread and knows nothing of the host.
 

@@ -4,8 +4,8 @@ import {
   type Plan,
   type RoutePlan,
   type StagePlan,
-} from '../resources/plan.js';
-import { LocalError } from '../local-error.js';
+} from '../resources/plan';
+import { LocalError } from '../local-error';
 
 export interface Integration {
   readonly functionName: string;

@@ -1,15 +1,15 @@
 import { type IncomingMessage } from 'node:http';
-import { LOCAL_ACCOUNT } from '../assembly/read-assembly.js';
-import { authorizerEvent } from '../events/authorizer-event.js';
-import { type Outcome } from '../functions/invocation.js';
-import { type Invoke } from '../functions/function-host.js';
-import { isObject, parseObject, type JsonObject } from '../json.js';
-import { type AuthorizerPlan } from '../resources/plan.js';
-import { type Api } from './api.js';
-import { type Session } from './connection.js';
-import { hasIdentity } from './identity-sources.js';
-import { isAllowed } from './policy.js';
-import { refusals, type Refusal } from './refusal.js';
+import { LOCAL_ACCOUNT } from '../assembly/read-assembly';
+import { authorizerEvent } from '../events/authorizer-event';
+import { type Outcome } from '../functions/invocation';
+import { type Invoke } from '../functions/function-host';
+import { isObject, parseObject, type JsonObject } from '../json';
+import { type AuthorizerPlan } from '../resources/plan';
+import { type Api } from './api';
+import { type Session } from './connection';
+import { hasIdentity } from './identity-sources';
+import { isAllowed } from './policy';
+import { refusals, type Refusal } from './refusal';
 
 export interface AuthorizerCall {
   readonly authorizer: AuthorizerPlan;

@@ -1,5 +1,5 @@
 import { type WebSocket } from 'ws';
-import { type Api } from './api.js';
+import { type Api } from './api';
 
 export interface Identity {
   readonly sourceIp: string;

@@ -1,8 +1,8 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { readBody } from '../read-body.js';
-import { type Api } from './api.js';
-import { type Connection } from './connection.js';
-import { gatewayId, isGatewayId } from './ids.js';
+import { readBody } from '../read-body';
+import { type Api } from './api';
+import { type Connection } from './connection';
+import { gatewayId, isGatewayId } from './ids';
 
 export interface ConnectionsApiOptions {
   readonly apis: ReadonlyMap<string, Api>;

@@ -1,16 +1,16 @@
 import { type IncomingMessage } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { disconnectEvent, type Closing } from '../events/disconnect-event.js';
-import { type Invoke } from '../functions/function-host.js';
-import { type Log } from '../log.js';
-import { type OnRequest, type OnUpgrade } from '../loopback-server.js';
-import { type Api } from './api.js';
-import { Connection, type Session } from './connection.js';
-import { FrameMeter } from './frame-meter.js';
-import { handleMessage } from './handle-message.js';
-import { handshake, type Accepted } from './handshake.js';
-import { refusals, writeRefusal, type Refusal } from './refusal.js';
+import { disconnectEvent, type Closing } from '../events/disconnect-event';
+import { type Invoke } from '../functions/function-host';
+import { type Log } from '../log';
+import { type OnRequest, type OnUpgrade } from '../loopback-server';
+import { type Api } from './api';
+import { Connection, type Session } from './connection';
+import { FrameMeter } from './frame-meter';
+import { handleMessage } from './handle-message';
+import { handshake, type Accepted } from './handshake';
+import { refusals, writeRefusal, type Refusal } from './refusal';
 
 export interface GatewayOptions {
   readonly apis: ReadonlyMap<string, Api>;

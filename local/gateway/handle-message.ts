@@ -1,12 +1,12 @@
-import { messageEvent } from '../events/message-event.js';
-import { type Invoke } from '../functions/function-host.js';
-import { type Route } from './api.js';
-import { type Connection } from './connection.js';
-import { errorFrame } from './error-frame.js';
-import { gatewayId } from './ids.js';
-import { invokeIntegration, TIMED_OUT } from './invoke-integration.js';
-import { isSuccess, proxyResponse } from './proxy-response.js';
-import { selectRoute } from './route-selection.js';
+import { messageEvent } from '../events/message-event';
+import { type Invoke } from '../functions/function-host';
+import { type Route } from './api';
+import { type Connection } from './connection';
+import { errorFrame } from './error-frame';
+import { gatewayId } from './ids';
+import { invokeIntegration, TIMED_OUT } from './invoke-integration';
+import { isSuccess, proxyResponse } from './proxy-response';
+import { selectRoute } from './route-selection';
 
 /** The frame that answers a message, or undefined where API Gateway stays silent. */
 const answerTo = async (

@@ -1,13 +1,13 @@
 import { type IncomingMessage } from 'node:http';
-import { connectEvent } from '../events/connect-event.js';
-import { type Invoke } from '../functions/function-host.js';
-import { type Api } from './api.js';
-import { authorize } from './authorize.js';
-import { type Identity, type Session } from './connection.js';
-import { gatewayId } from './ids.js';
-import { invokeIntegration, TIMED_OUT } from './invoke-integration.js';
-import { isSuccess, proxyResponse, type ProxyResponse } from './proxy-response.js';
-import { refusals, type Refusal } from './refusal.js';
+import { connectEvent } from '../events/connect-event';
+import { type Invoke } from '../functions/function-host';
+import { type Api } from './api';
+import { authorize } from './authorize';
+import { type Identity, type Session } from './connection';
+import { gatewayId } from './ids';
+import { invokeIntegration, TIMED_OUT } from './invoke-integration';
+import { isSuccess, proxyResponse, type ProxyResponse } from './proxy-response';
+import { refusals, type Refusal } from './refusal';
 
 export interface Accepted {
   readonly session: Session;

@@ -1,6 +1,6 @@
 import { type IncomingMessage } from 'node:http';
-import { queryOf } from '../events/http-parts.js';
-import { type Session } from './connection.js';
+import { queryOf } from '../events/http-parts';
+import { type Session } from './connection';
 
 /** The value of one identity source such as route.request.querystring.token; empty when it is missing. */
 const sourceValue = (request: IncomingMessage, session: Session, source: string): string => {

@@ -1,6 +1,6 @@
-import { type Invoke } from '../functions/function-host.js';
-import { type Outcome } from '../functions/invocation.js';
-import { type Integration } from './api.js';
+import { type Invoke } from '../functions/function-host';
+import { type Outcome } from '../functions/invocation';
+import { type Integration } from './api';
 
 export const TIMED_OUT = Symbol('integration timed out');
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isObject } from '../json.js';
+import { isObject } from '../json';
 
 const oneOrMore = v.union([
   v.pipe(

@@ -1,5 +1,5 @@
-import { type Outcome } from '../functions/invocation.js';
-import { isObject, parseObject } from '../json.js';
+import { type Outcome } from '../functions/invocation';
+import { isObject, parseObject } from '../json';
 
 /** What a Lambda proxy integration answers. */
 export interface ProxyResponse {

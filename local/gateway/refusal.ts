@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { type Duplex } from 'node:stream';
-import { gatewayId } from './ids.js';
+import { gatewayId } from './ids';
 
 /** A handshake that ends in an HTTP response. */
 export interface Refusal {

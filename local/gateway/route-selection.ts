@@ -1,5 +1,5 @@
-import { isObject, parseJson } from '../json.js';
-import { type Api, type Route } from './api.js';
+import { isObject, parseJson } from '../json';
+import { type Api, type Route } from './api';
 
 /** `$request.body.a.b` or `${request.body.a.b}`; anything around it is static text. */
 const EXPRESSION = /\$\{request\.body((?:\.[\w-]+)+)\}|\$request\.body((?:\.[\w-]+)+)/g;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { functionNameIn } from './function-arn.js';
-import { type ResourceType } from './resource-type.js';
+import { functionNameIn } from './function-arn';
+import { type ResourceType } from './resource-type';
 
 const entries = {
   AuthorizerType: v.string(),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { functionNameIn } from './function-arn.js';
-import { type ResourceType } from './resource-type.js';
-import { numeric } from './schemas.js';
+import { functionNameIn } from './function-arn';
+import { type ResourceType } from './resource-type';
+import { numeric } from './schemas';
 
 const entries = {
   IntegrationType: v.string(),

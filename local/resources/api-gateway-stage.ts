@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { type Resource } from './resource.js';
-import { type ResourceType } from './resource-type.js';
-import { textRecord } from './schemas.js';
+import { type Resource } from './resource';
+import { type ResourceType } from './resource-type';
+import { textRecord } from './schemas';
 
 const entries = { ApiId: v.string(), StageName: v.string(), StageVariables: v.optional(textRecord) };
 

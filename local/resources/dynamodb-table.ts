@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { type Plan } from './plan.js';
-import { type Resource } from './resource.js';
-import { type ResourceType } from './resource-type.js';
+import { type Plan } from './plan';
+import { type Resource } from './resource';
+import { type ResourceType } from './resource-type';
 
 const index = v.looseObject({
   IndexName: v.string(),

@@ -1,4 +1,4 @@
-import { type Resource } from './resource.js';
+import { type Resource } from './resource';
 
 /** The function's name in a name, an ARN with or without version or alias, or an integration URI. */
 export const functionNameIn = (resource: Resource, text: string): string => {

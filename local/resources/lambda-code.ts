@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
-import { assetsSchema } from '../assembly/decode-template.js';
-import { readJsonFile } from '../assembly/read-assembly.js';
-import { type Resource } from './resource.js';
+import { assetsSchema } from '../assembly/decode-template';
+import { readJsonFile } from '../assembly/read-assembly';
+import { type Resource } from './resource';
 
 const codeSchema = { Code: v.optional(v.looseObject({ S3Key: v.optional(v.string()) }), {}) };
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { functionNameIn } from './function-arn.js';
-import { type Plan } from './plan.js';
-import { type Resource } from './resource.js';
-import { type ResourceType } from './resource-type.js';
-import { flag, numeric } from './schemas.js';
+import { functionNameIn } from './function-arn';
+import { type Plan } from './plan';
+import { type Resource } from './resource';
+import { type ResourceType } from './resource-type';
+import { flag, numeric } from './schemas';
 
 const entries = {
   EventSourceArn: v.string(),

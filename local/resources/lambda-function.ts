@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { codeFolder } from './lambda-code.js';
-import { type Plan } from './plan.js';
-import { type Resource } from './resource.js';
-import { type ResourceType } from './resource-type.js';
-import { numeric, textRecord } from './schemas.js';
+import { codeFolder } from './lambda-code';
+import { type Plan } from './plan';
+import { type Resource } from './resource';
+import { type ResourceType } from './resource-type';
+import { numeric, textRecord } from './schemas';
 
 const entries = {
   Handler: v.optional(v.string()),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { functionNameIn } from './function-arn.js';
-import { type Resource } from './resource.js';
-import { type ResourceType } from './resource-type.js';
+import { functionNameIn } from './function-arn';
+import { type Resource } from './resource';
+import { type ResourceType } from './resource-type';
 
 const functionOf = (resource: Resource): string =>
   functionNameIn(resource, resource.properties({ FunctionName: v.string() }).FunctionName);

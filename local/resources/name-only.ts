@@ -1,6 +1,6 @@
-import { LOCAL_ACCOUNT } from '../assembly/read-assembly.js';
-import { type Resource } from './resource.js';
-import { type ResourceType } from './resource-type.js';
+import { LOCAL_ACCOUNT } from '../assembly/read-assembly';
+import { type Resource } from './resource';
+import { type ResourceType } from './resource-type';
 
 type Name = (resource: Resource) => string;
 

@@ -1,10 +1,10 @@
-import { type Assembly, type Stack } from '../assembly/read-assembly.js';
-import { createResolver, type Resolver } from '../assembly/resolver.js';
-import { LocalError } from '../local-error.js';
-import { emptyPlan, type Plan } from './plan.js';
-import { Resource, type Addresses } from './resource.js';
-import { type ResourceType } from './resource-type.js';
-import { IGNORED_TYPES, resourceTypes } from './resource-types.js';
+import { type Assembly, type Stack } from '../assembly/read-assembly';
+import { createResolver, type Resolver } from '../assembly/resolver';
+import { LocalError } from '../local-error';
+import { emptyPlan, type Plan } from './plan';
+import { Resource, type Addresses } from './resource';
+import { type ResourceType } from './resource-type';
+import { IGNORED_TYPES, resourceTypes } from './resource-types';
 
 export interface PlanSetting {
   /** Values for template parameters, by name; a parameter without one takes its default. */

@@ -1,5 +1,5 @@
-import { type Plan } from './plan.js';
-import { type Resource } from './resource.js';
+import { type Plan } from './plan';
+import { type Resource } from './resource';
 
 /** What the runtime knows about one CloudFormation resource type. One file per type. */
 export interface ResourceType {

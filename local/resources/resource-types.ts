@@ -1,17 +1,17 @@
-import { apiGatewayApi } from './api-gateway-api.js';
-import { apiGatewayAuthorizer } from './api-gateway-authorizer.js';
-import { apiGatewayIntegration } from './api-gateway-integration.js';
-import { apiGatewayRoute } from './api-gateway-route.js';
-import { apiGatewayStage } from './api-gateway-stage.js';
-import { dynamodbGlobalTable } from './dynamodb-global-table.js';
-import { dynamodbTable } from './dynamodb-table.js';
-import { lambdaAlias } from './lambda-alias.js';
-import { lambdaEventSourceMapping } from './lambda-event-source-mapping.js';
-import { lambdaFunction } from './lambda-function.js';
-import { lambdaVersion } from './lambda-version.js';
-import { nameOnlyTypes } from './name-only.js';
-import { type ResourceType } from './resource-type.js';
-import { sqsQueue } from './sqs-queue.js';
+import { apiGatewayApi } from './api-gateway-api';
+import { apiGatewayAuthorizer } from './api-gateway-authorizer';
+import { apiGatewayIntegration } from './api-gateway-integration';
+import { apiGatewayRoute } from './api-gateway-route';
+import { apiGatewayStage } from './api-gateway-stage';
+import { dynamodbGlobalTable } from './dynamodb-global-table';
+import { dynamodbTable } from './dynamodb-table';
+import { lambdaAlias } from './lambda-alias';
+import { lambdaEventSourceMapping } from './lambda-event-source-mapping';
+import { lambdaFunction } from './lambda-function';
+import { lambdaVersion } from './lambda-version';
+import { nameOnlyTypes } from './name-only';
+import { type ResourceType } from './resource-type';
+import { sqsQueue } from './sqs-queue';
 
 /** Every CloudFormation resource type the runtime knows, by name. A new type is a new file and one line here. */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(

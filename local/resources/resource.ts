@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { type TemplateResource } from '../assembly/decode-template.js';
-import { LOCAL_ACCOUNT, type Stack } from '../assembly/read-assembly.js';
-import { type Resolver } from '../assembly/resolver.js';
-import { LocalError } from '../local-error.js';
+import { type TemplateResource } from '../assembly/decode-template';
+import { LOCAL_ACCOUNT, type Stack } from '../assembly/read-assembly';
+import { type Resolver } from '../assembly/resolver';
+import { LocalError } from '../local-error';
 
 /** Addresses of this runtime that templates can refer to. */
 export interface Addresses {

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { LOCAL_ACCOUNT } from '../assembly/read-assembly.js';
-import { type Plan } from './plan.js';
-import { type Resource } from './resource.js';
-import { type ResourceType } from './resource-type.js';
-import { flag, numeric } from './schemas.js';
+import { LOCAL_ACCOUNT } from '../assembly/read-assembly';
+import { type Plan } from './plan';
+import { type Resource } from './resource';
+import { type ResourceType } from './resource-type';
+import { flag, numeric } from './schemas';
 
 const entries = {
   VisibilityTimeout: v.optional(numeric),

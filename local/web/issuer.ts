@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { type JsonObject } from '../json.js';
+import { type JsonObject } from '../json';
 
 export interface IssuerOptions {
   /** http://localhost:{webPort}, the `iss` of every token. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { parseJson } from '../json.js';
-import { type TokenRequest } from './issuer.js';
+import { parseJson } from '../json';
+import { type TokenRequest } from './issuer';
 
 const DAY_SECONDS = 86_400;
 

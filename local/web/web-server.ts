@@ -1,9 +1,9 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { type OnRequest } from '../loopback-server.js';
-import { readBody } from '../read-body.js';
-import { type Issuer } from './issuer.js';
-import { statusPage, type Status } from './status-page.js';
-import { parseTokenRequest } from './token-request.js';
+import { type OnRequest } from '../loopback-server';
+import { readBody } from '../read-body';
+import { type Issuer } from './issuer';
+import { statusPage, type Status } from './status-page';
+import { parseTokenRequest } from './token-request';
 
 const MAX_BODY_BYTES = 10_000;
 

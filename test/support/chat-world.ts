@@ -1,0 +1,45 @@
+import type { Caller } from '../../lambda/domain/caller';
+import type { Socket } from '../../lambda/domain/ports';
+import {
+  ManualRuntime,
+  MemoryChatStore,
+  MemoryConnectionStore,
+  MemoryMessageLog,
+  MemoryPoster,
+  MemoryQueue,
+} from './memory-stores';
+
+/** All ports of the use cases, in memory. */
+export function chatWorld() {
+  const runtime = new ManualRuntime();
+  return {
+    runtime,
+    log: new MemoryMessageLog(),
+    chats: new MemoryChatStore(),
+    connections: new MemoryConnectionStore(runtime),
+    poster: new MemoryPoster(),
+    queue: new MemoryQueue(),
+    retentionDays: 1826,
+  };
+}
+
+export type ChatWorld = ReturnType<typeof chatWorld>;
+
+export function aCaller(world: ChatWorld, userId: string): Caller {
+  return { userId, connectionId: `${userId}-1`, requestedAt: world.runtime.now() };
+}
+
+export function aSocket(fields: Partial<Socket> & Pick<Socket, 'userId' | 'connectionId'>): Socket {
+  const connectedAt = Date.UTC(2025, 11, 31, 23);
+  return {
+    callbackUrl: 'https://example.com/dev',
+    connectedAt,
+    expiresAt: Date.UTC(2026, 0, 1, 2),
+    ...fields,
+  };
+}
+
+/** A clientMessageId of legal length. */
+export function aMessageId(name: string): string {
+  return `message-${name}`.padEnd(16, '-');
+}
