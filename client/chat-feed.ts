@@ -127,8 +127,11 @@ export class ChatFeed {
   }
 
   #watchGap(): void {
-    if (!this.#log.hasGap || this.#isLeft) return this.#stopGapTimer();
-    if (this.#isSyncing || this.#cancelGapTimer) return;
+    if (!this.#log.hasGap || this.#isLeft) this.#stopGapTimer();
+    else if (!this.#isSyncing && !this.#cancelGapTimer) this.#startGapTimer();
+  }
+
+  #startGapTimer(): void {
     this.#cancelGapTimer = this.#options.timers.after(this.#gapWait(), () => {
       this.#cancelGapTimer = undefined;
       this.#fruitlessFills += 1;

@@ -91,12 +91,16 @@ export class ChatRegistry implements Chats {
     const chatId = event.type === 'message' ? event.chatId : event.chat.chatId;
     const entry = event.type === 'message' ? event.message : event.change;
     const followed = this.#followed.get(chatId);
-    if (!followed) return this.#hearOf(chatId, entry, event);
+    if (followed) this.#apply(followed, entry, event);
+    else this.#hearOf(chatId, entry, event);
+  }
+
+  #apply({ feed, update }: FollowedChat, entry: Entry, event: ServerEvent): void {
     if (event.type === 'chat') {
-      followed.update(event.chat);
-      followed.feed.rejoin(entry.seq);
+      update(event.chat);
+      feed.rejoin(entry.seq);
     }
-    followed.feed.ingest([entry]);
+    feed.ingest([entry]);
   }
 
   #hearOf(chatId: string, entry: Entry, event: ServerEvent): void {

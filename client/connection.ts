@@ -33,7 +33,6 @@ export class Connection {
   #socket: Socket | undefined;
   /** Connections lost in a row since one was stable. */
   #losses = 0;
-  /** Counts the tries, so that a late token or hello of an earlier try is told apart. */
   #tries = 0;
   #cancels: (() => void)[] = [];
 
@@ -77,15 +76,14 @@ export class Connection {
 
   #open(reason: 'connect_called' | 'delay_over' | 'token_expired'): void {
     this.#drop();
-    const current = this.#tries;
     this.#become({ status: 'connecting', reason });
     const { token } = this.#options;
     // Asked for every time: a token that was refused or has expired is never offered again by the client itself.
     Promise.resolve()
       .then(token)
       .then(
-        (text) => void (current === this.#tries && this.#openSocket(text)),
-        () => void (current === this.#tries && this.#lose('token_unavailable')),
+        this.#ofThisTry((text: string) => this.#openSocket(text)),
+        this.#ofThisTry(() => this.#lose('token_unavailable')),
       );
   }
 
@@ -112,11 +110,10 @@ export class Connection {
   }
 
   #greet(): void {
-    const current = this.#tries;
     this.requests.attach((text) => this.#socket?.send(text));
     this.requests.exchange('hello', {}).then(
-      (hello) => void (current === this.#tries && this.#welcome(hello)),
-      () => void (current === this.#tries && this.#lose('hello_failed')),
+      this.#ofThisTry((hello: Answer<'hello'>) => this.#welcome(hello)),
+      this.#ofThisTry(() => this.#lose('hello_failed')),
     );
   }
 
@@ -167,6 +164,14 @@ export class Connection {
     this.#cancels = [];
     this.#socket?.close();
     this.#socket = undefined;
+  }
+
+  /** What an earlier try still had to say is not heard. */
+  #ofThisTry<T>(run: (value: T) => void): (value: T) => void {
+    const current = this.#tries;
+    return (value) => {
+      if (current === this.#tries) run(value);
+    };
   }
 
   #become(state: ConnectionState): void {

@@ -37,7 +37,7 @@ export function decodeAnswer<A extends Action>(action: A, body: unknown): Answer
 function parseJson(data: unknown): unknown {
   if (typeof data !== 'string') return undefined;
   try {
-    return JSON.parse(data) as unknown;
+    return JSON.parse(data);
   } catch {
     return undefined;
   }

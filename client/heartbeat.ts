@@ -13,7 +13,7 @@ export interface HeartbeatOptions {
 
 /** Pings until it is stopped. Any answer is a sign of life, a refusal too; only silence is death. */
 export function startHeartbeat({ requests, timers, periodMs, onDead }: HeartbeatOptions): () => void {
-  let cancel = () => undefined as void;
+  let cancel: () => void = () => undefined;
   let isStopped = false;
   const next = () => {
     if (!isStopped) cancel = timers.after(periodMs, ping);

@@ -70,17 +70,19 @@ export class RequestTable implements Requests {
   }
 
   #track(requestId: string, pending: Pending): void {
-    const settle = () => {
-      cancel();
-      if (this.#pending.get(requestId) === tracked) this.#pending.delete(requestId);
+    const once = <T>(settle: (value: T) => void) => {
+      return (value: T) => {
+        cancel();
+        if (this.#pending.get(requestId) === tracked) this.#pending.delete(requestId);
+        settle(value);
+      };
     };
-    const tracked: Pending = {
-      succeed: (body) => (settle(), pending.succeed(body)),
-      fail: (error) => (settle(), pending.fail(error)),
+    const tracked = {
+      succeed: once((body: unknown) => pending.succeed(body)),
+      fail: once((error: ParleyError) => pending.fail(error)),
     };
-    const cancel = this.#timers.after(responseTimeoutMs, () =>
-      tracked.fail(noAnswerError(`none came within ${responseTimeoutMs / 1000} s`)),
-    );
+    const reason = `none came within ${responseTimeoutMs / 1000} s`;
+    const cancel = this.#timers.after(responseTimeoutMs, () => tracked.fail(noAnswerError(reason)));
     this.#pending.set(requestId, tracked);
   }
 

@@ -23,9 +23,12 @@ export interface Socket {
 export function openSocket(make: () => WebSocketLike, events: SocketEvents): Socket {
   const webSocket = make();
   let isLive = true;
-  webSocket.addEventListener('open', () => void (isLive && events.onOpen()));
-  webSocket.addEventListener('message', ({ data }) => void (isLive && events.onData(data)));
-  webSocket.addEventListener('close', () => void (isLive && events.onClose()));
+  const whileLive = (run: () => void) => {
+    if (isLive) run();
+  };
+  webSocket.addEventListener('open', () => whileLive(() => events.onOpen()));
+  webSocket.addEventListener('message', ({ data }) => whileLive(() => events.onData(data)));
+  webSocket.addEventListener('close', () => whileLive(() => events.onClose()));
   // Always followed by `close`; without a listener the `ws` package would throw.
   webSocket.addEventListener('error', () => undefined);
   return {

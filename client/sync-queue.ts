@@ -1,7 +1,7 @@
 import { limits } from '../protocol';
 import { backoffMs } from './backoff';
 import { type ChatFeed } from './chat-feed';
-import { type ChatSync } from './entry';
+import { type Answer, type ChatSync } from './entry';
 import { asParleyError, type ParleyError } from './parley-error';
 import { type Requests } from './requests';
 import { type Timers } from './timers';
@@ -69,18 +69,20 @@ export class SyncQueue {
   #start(delayMs: number): void {
     if (this.#isRunning || !this.#isConnected || this.#queue.length === 0) return;
     this.#isRunning = true;
-    const epoch = this.#epoch;
-    const run = () => void (epoch === this.#epoch && this.#runBatch(epoch));
-    if (delayMs === 0) run();
-    else this.#options.timers.after(delayMs, run);
+    if (delayMs === 0) this.#runBatch();
+    else
+      this.#options.timers.after(
+        delayMs,
+        this.#ofThisConnection(() => this.#runBatch()),
+      );
   }
 
-  #runBatch(epoch: number): void {
+  #runBatch(): void {
     const batch = this.#queue.slice(0, this.#batchSize);
     const chats = batch.map((chatId) => ({ chatId, afterSeq: this.#afterSeq(chatId) }));
     this.#options.requests.exchange('sync', { chats }).then(
-      (answer) => void (epoch === this.#epoch && this.#merge(answer.chats)),
-      (error: unknown) => void (epoch === this.#epoch && this.#fail(batch, asParleyError(error))),
+      this.#ofThisConnection((answer: Answer<'sync'>) => this.#merge(answer.chats)),
+      this.#ofThisConnection((error: unknown) => this.#fail(batch, asParleyError(error))),
     );
   }
 
@@ -114,6 +116,14 @@ export class SyncQueue {
   #next(delayMs: number): void {
     this.#isRunning = false;
     this.#start(delayMs);
+  }
+
+  /** What an earlier connection still had to say is not heard. */
+  #ofThisConnection<T>(run: (value: T) => void): (value: T) => void {
+    const epoch = this.#epoch;
+    return (value) => {
+      if (epoch === this.#epoch) run(value);
+    };
   }
 
   #backoff(): number {

@@ -108,7 +108,9 @@ export class WorkerEnvironment implements Environment {
     if (message.type === 'init-failed') this.finishInit(failure(message.error));
     if (message.type === 'result')
       this.finish(message.requestId, { isError: false, payload: message.payload });
-    if (message.type === 'failed') this.finish(message.requestId, failure(message.error));
+    if (message.type === 'died') this.isAlive = false;
+    if (message.type === 'failed' || message.type === 'died')
+      this.finish(message.requestId, failure(message.error));
   }
 
   private finishInit(outcome: Outcome | undefined): void {

@@ -19,4 +19,6 @@ export type FromWorker =
   | { readonly type: 'init-failed'; readonly error: FunctionError }
   | { readonly type: 'log'; readonly text: string }
   | { readonly type: 'result'; readonly requestId: string; readonly payload: string }
-  | { readonly type: 'failed'; readonly requestId: string; readonly error: FunctionError };
+  | { readonly type: 'failed'; readonly requestId: string; readonly error: FunctionError }
+  /** The same, and the thread ends with it: no event may follow. */
+  | { readonly type: 'died'; readonly requestId: string; readonly error: FunctionError };

@@ -37,8 +37,6 @@ const untilIdle = (): Promise<null> => new Promise((resolve) => (endQuietly = ()
 
 const serialize = (result: unknown): string => (result === undefined ? 'null' : JSON.stringify(result));
 
-const fail = (requestId: string, error: FunctionError): void => post({ type: 'failed', requestId, error });
-
 const handle = async (handler: Handler, invocation: Invocation): Promise<void> => {
   current = invocation;
   try {
@@ -46,7 +44,7 @@ const handle = async (handler: Handler, invocation: Invocation): Promise<void> =
     const result = await Promise.race([running, untilIdle()]);
     post({ type: 'result', requestId: invocation.requestId, payload: serialize(result) });
   } catch (error) {
-    fail(invocation.requestId, errorOf(error));
+    post({ type: 'failed', requestId: invocation.requestId, error: errorOf(error) });
   } finally {
     current = undefined;
     endQuietly = undefined;
@@ -60,7 +58,7 @@ const freeze = (): void => {
 };
 
 const dieWith = (error: FunctionError): void => {
-  if (current) fail(current.requestId, error);
+  if (current) post({ type: 'died', requestId: current.requestId, error });
   process.exit(1);
 };
 

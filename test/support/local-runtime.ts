@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { WebSocket } from 'ws';
+import { startRuntime } from '../../local/runtime';
+import type { Runtime } from '../../local/runtime-options';
+import { synthesize } from '../../local/synthesize';
+
+/** The chat as it is deployed, from the synthesized templates, on free ports. */
+export async function startChat(parameters: Record<string, string> = {}): Promise<Runtime> {
+  const assembly = await synthesize({ root: join(__dirname, '../..') });
+  return startRuntime({ assembly, port: 0, webPort: 0, parameters });
+}
+
+export interface Frame {
+  type: string;
+  [field: string]: unknown;
+}
+
+export interface ConnectOptions {
+  token?: string;
+  headers?: Record<string, string>;
+  protocols?: string[];
+}
+
+/** A bare socket that speaks the protocol frame by frame. */
+export class RawClient {
+  readonly frames: Frame[] = [];
+  private requests = 0;
+
+  private constructor(readonly socket: WebSocket) {
+    socket.on('message', (data: Buffer) => this.frames.push(JSON.parse(data.toString()) as Frame));
+  }
+
+  /** Resolves when open; rejects with the handshake's status, as `Unexpected server response: 401`. */
+  static connect(runtime: Runtime, userId: string, options: ConnectOptions = {}): Promise<RawClient> {
+    const token = options.token ?? runtime.token(userId);
+    const protocols = options.protocols ?? ['parley.v1', `jwt.${token}`];
+    const socket = new WebSocket(runtime.socketUrl, protocols, { headers: options.headers ?? {} });
+    const client = new RawClient(socket);
+    return new Promise((resolve, reject) => {
+      socket.once('open', () => resolve(client));
+      socket.once('error', reject);
+    });
+  }
+
+  async request(action: string, fields: object = {}): Promise<Frame> {
+    const requestId = `r${++this.requests}`;
+    return this.send(
+      JSON.stringify({ action, requestId, ...fields }),
+      (frame) => frame['requestId'] === requestId,
+    );
+  }
+
+  /** Sends text as it is, and waits for the first later frame that fits. */
+  send(text: string, fits: (frame: Frame) => boolean = () => true): Promise<Frame> {
+    const from = this.frames.length;
+    this.socket.send(text);
+    return this.next(fits, from);
+  }
+
+  async next(fits: (frame: Frame) => boolean, from = 0): Promise<Frame> {
+    for (let waitedMs = 0; waitedMs < 10_000; waitedMs += 5) {
+      const frame = this.frames.slice(from).find(fits);
+      if (frame !== undefined) return frame;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    throw new Error(`no such frame in 10 s; got ${JSON.stringify(this.frames)}`);
+  }
+
+  async close(): Promise<void> {
+    if (this.socket.readyState === WebSocket.CLOSED) return;
+    const closed = new Promise((resolve) => this.socket.once('close', resolve));
+    this.socket.close();
+    await closed;
+  }
+}
