@@ -100,7 +100,7 @@ export class ChatOutbox {
     for (let head = this.#queue[0]; head && this.#isOpen; head = this.#queue[0]) {
       try {
         await this.#prepare(head);
-        if (!head.isSettled && this.#isOpen) await this.#tryOnce(head);
+        if (this.#mayTry(head)) await this.#tryOnce(head);
       } catch (error) {
         this.#settleFailed(head, asParleyError(error));
       }
@@ -109,9 +109,13 @@ export class ChatOutbox {
     this.#isDraining = false;
   }
 
+  #mayTry(head: Outgoing): boolean {
+    return this.#isOpen && !head.isSettled;
+  }
+
   async #prepare(head: Outgoing): Promise<void> {
     await head.stored;
-    if (head.record.isTried || head.isSettled || !this.#isOpen) return;
+    if (head.record.isTried || !this.#mayTry(head)) return;
     await this.#store(head, { ...head.record, afterSeq: this.#options.feed.highestSeq, isTried: true });
   }
 
@@ -159,7 +163,6 @@ export class ChatOutbox {
   async #settleRefusal(head: Outgoing, error: ParleyError): Promise<void> {
     // The server may still carry out a try that it has not answered, for as long as a client waits for an answer.
     await this.#sleep(head, head.lastTriedAt + responseTimeoutMs - this.#options.timers.now());
-    if (head.isSettled) return;
     const found = await this.#find(head);
     if (!found || found.own || head.isSettled) return;
     throw found.isCertain ? error : unsettled(error.message);

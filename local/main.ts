@@ -36,10 +36,15 @@ const printReady = (runtime: Runtime, startedAt: number): void => {
   print(`ready   in ${seconds} s; a token for any user: ${hint}`);
 };
 
+/** npm and tsx pass on a Ctrl-C that the terminal has sent to everyone already: that is one signal, not two. */
+const ECHO_MS = 200;
+
 /** The first signal stops everything, or breaks off a start; the second one exits at once. */
 const stopOnSignal = (abort: AbortController): void => {
+  let firstAt = 0;
   const onSignal = (): void => {
-    if (abort.signal.aborted) process.exit(130);
+    if (abort.signal.aborted && Date.now() - firstAt > ECHO_MS) process.exit(130);
+    firstAt ||= Date.now();
     abort.abort();
   };
   process.on('SIGINT', onSignal);

@@ -31,7 +31,7 @@ export const readItem = async (
     new GetItemCommand({ TableName: table, Key: { pk: { S: pk } }, ConsistentRead: true }),
   );
   client.destroy();
-  return Item as Record<string, { S?: string }> | undefined;
+  return Item;
 };
 
 export const keptEvent = async (runtime: Runtime, pk: string): Promise<Record<string, never> | undefined> => {

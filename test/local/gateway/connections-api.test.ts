@@ -21,7 +21,11 @@ describe('ConnectionsApi', () => {
     return { client, id: await eventually(() => runtime.connectionIds().find((id) => !before.has(id))) };
   };
 
-  const call = (method: string, id: string, body?: string, stage = 'test'): Promise<Response> =>
+  const call = (
+    method: string,
+    id: string,
+    { body, stage = 'test' }: { body?: string; stage?: string } = {},
+  ): Promise<Response> =>
     fetch(`${runtime.awsUrl}/execute-api/${apiId}/${stage}/@connections/${encodeURIComponent(id)}`, {
       method,
       headers: {
@@ -32,7 +36,7 @@ describe('ConnectionsApi', () => {
 
   it('delivers a post as a text frame and answers 200', async () => {
     const { client, id } = await open();
-    const response = await call('POST', id, '{"hello":1}');
+    const response = await call('POST', id, { body: '{"hello":1}' });
     expect(response.status).toBe(200);
     expect(response.headers.get('content-length')).toBe('0');
     expect(response.headers.get('x-amzn-requestid')).toBeTruthy();
@@ -74,21 +78,21 @@ describe('ConnectionsApi', () => {
   });
 
   it('answers 410 with an empty body for a connection that is gone', async () => {
-    const response = await call('POST', 'AAAAAAAAAAAAAAA=', 'x');
+    const response = await call('POST', 'AAAAAAAAAAAAAAA=', { body: 'x' });
     expect(response.status).toBe(410);
     expect(response.headers.get('x-amzn-errortype')).toBe('GoneException');
     expect(await response.text()).toBe('');
   });
 
   it('refuses a malformed id, another stage, too much data and an unsigned call', async () => {
-    const malformed = await call('POST', 'nonsense', 'x');
+    const malformed = await call('POST', 'nonsense', { body: 'x' });
     expect([malformed.status, await malformed.json()]).toEqual([
       400,
       { message: 'Invalid connectionId: nonsense' },
     ]);
     const { client, id } = await open();
-    expect((await call('POST', id, 'x', 'other')).status).toBe(403);
-    expect((await call('POST', id, 'x'.repeat(128 * 1024 + 1))).status).toBe(413);
+    expect((await call('POST', id, { body: 'x', stage: 'other' })).status).toBe(403);
+    expect((await call('POST', id, { body: 'x'.repeat(128 * 1024 + 1) })).status).toBe(413);
     const unsigned = await fetch(`${runtime.awsUrl}/execute-api/${apiId}/test/@connections/${id}`, {
       method: 'POST',
     });

@@ -1,0 +1,95 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { Client, ECHO, eventually } from './echo-runtime';
+import { removeTemporary, writeAssembly } from './temporary-assembly';
+
+const ROOT = join(__dirname, '../..');
+const ANY_PORTS = ['--port', '0', '--web-port', '0'];
+
+class Cli {
+  output = '';
+  errors = '';
+  code: number | null | undefined;
+  readonly process: ChildProcess;
+
+  constructor(...args: string[]) {
+    const tsx = join(ROOT, 'node_modules/.bin/tsx');
+    this.process = spawn(tsx, ['local/main.ts', ...args], { cwd: ROOT, detached: true });
+    this.process.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    this.process.stderr?.on('data', (chunk: Buffer) => (this.errors += chunk.toString()));
+    this.process.on('close', (code) => (this.code = code));
+  }
+
+  exit(): Promise<number | null> {
+    return eventually(() => this.code);
+  }
+
+  line(start: string): Promise<string> {
+    return eventually(() =>
+      this.output.split('\n').find((line) => line.startsWith(start) && this.output.endsWith('\n')),
+    );
+  }
+
+  get errorLines(): string[] {
+    return this.errors.trim().split('\n');
+  }
+}
+
+describe('npm start', () => {
+  afterAll(removeTemporary);
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'says where everything is and stops within 3 s of %s',
+    async (signal) => {
+      const cli = new Cli('--assembly', ECHO, ...ANY_PORTS);
+      const ready = await cli.line('ready');
+      expect(ready).toMatch(/^ready +in \d+\.\d s; .*dev\/token/);
+      const url = (await cli.line('socket')).split(/\s+/)[1]!;
+      expect(await cli.line('web')).toMatch(/http:\/\/localhost:\d+/);
+      const client = await Client.open(`${url}?token=allow`);
+      const startedAt = Date.now();
+      // The whole group, as Ctrl-C in a terminal does: tsx passes it on once more.
+      process.kill(-cli.process.pid!, signal);
+      expect(await cli.exit()).toBe(0);
+      expect(Date.now() - startedAt).toBeLessThan(3000);
+      await eventually(() => client.closed);
+      expect(() => process.kill(-cli.process.pid!, 0)).toThrow('ESRCH');
+    },
+  );
+
+  it('names a taken port', async () => {
+    const blocker = createServer();
+    const port = await new Promise<number>((resolve) => {
+      blocker.listen(0, '127.0.0.1', () => resolve((blocker.address() as { port: number }).port));
+    });
+    const cli = new Cli('--assembly', ECHO, '--port', String(port), '--web-port', '0');
+    expect(await cli.exit()).toBe(1);
+    expect(cli.errorLines).toEqual([
+      `Port ${port} for the socket is taken; stop what listens there or pass --port (0 = any free port).`,
+    ]);
+    blocker.close();
+  });
+
+  it('names what is wrong with a template', async () => {
+    const folder = writeAssembly({
+      Main: { Resources: { Q: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { 'Fn::Nope': 1 } } } } },
+    });
+    const cli = new Cli('--assembly', folder, ...ANY_PORTS);
+    expect(await cli.exit()).toBe(1);
+    expect(cli.errorLines).toEqual([
+      'Stack Main, resource Q (AWS::SQS::Queue): the runtime does not know Fn::Nope; add it to local/assembly/intrinsics.ts.',
+    ]);
+  });
+
+  it.each([
+    ['a missing assembly', ['--assembly', '/nowhere'], 'The assembly /nowhere does not exist'],
+    ['an unknown option', ['--prot', '1'], "Unknown option '--prot'"],
+    ['a bad port', ['--port', 'many'], '--port must be a port from 0 (any free one) to 65535, not "many".'],
+  ])('says in one line what is wrong with %s', async (_, args, message) => {
+    const cli = new Cli(...args);
+    expect(await cli.exit()).toBe(1);
+    expect(cli.errorLines).toHaveLength(1);
+    expect(cli.errors).toContain(message);
+  });
+});

@@ -1,0 +1,103 @@
+import { readAssembly } from '../../../local/assembly/read-assembly';
+import { type Plan } from '../../../local/resources/plan';
+import { planAssembly } from '../../../local/resources/plan-assembly';
+import { ECHO } from '../echo-runtime';
+import { removeTemporary, writeAssembly } from '../temporary-assembly';
+
+const planOf = (folder: string): Plan =>
+  planAssembly(readAssembly(folder), {
+    parameters: { LocalIssuer: 'i' },
+    addresses: { awsUrl: 'http://127.0.0.1:99' },
+  });
+
+const planResources = (Resources: Record<string, unknown>): Plan =>
+  planOf(writeAssembly({ Main: { Resources } }));
+
+describe('planAssembly', () => {
+  afterAll(removeTemporary);
+
+  it('reads tables, queues, functions, mappings and routes out of the templates', () => {
+    const plan = planOf(ECHO);
+    expect(plan.tables[0]).toMatchObject({
+      name: 'EchoData-Items',
+      definition: { BillingMode: 'PAY_PER_REQUEST' },
+    });
+    expect(plan.queues[0]?.attributes).toEqual({
+      VisibilityTimeout: '1',
+      RedrivePolicy:
+        '{"deadLetterTargetArn":"arn:aws:sqs:eu-central-1:000000000000:EchoData-DeadJobs","maxReceiveCount":2}',
+    });
+    expect(plan.mappings).toMatchObject([
+      { functionName: 'EchoApi-Worker', batchSize: 5, reportsItemFailures: true },
+    ]);
+    expect(plan.routes.find(({ routeKey }) => routeKey === 'echo')?.returnsResponse).toBe(true);
+    expect(plan.routes.find(({ routeKey }) => routeKey === 'silent')?.returnsResponse).toBe(false);
+  });
+
+  it('lists what nothing runnable needs, and says nothing of what CDK adds for itself', () => {
+    expect(planOf(ECHO).notRun).toEqual(['Alarm (AWS::CloudWatch::Alarm)']);
+  });
+
+  it('names FIFO queues with their suffix and keeps long names unique and short', () => {
+    const queue = { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } };
+    const [short, long] = planResources({ Jobs: queue, ['L'.repeat(100)]: queue }).queues;
+    expect(short?.name).toBe('Main-Jobs.fifo');
+    expect(long?.name).toMatch(/^Main-L+-[a-z0-9]{8}\.fifo$/);
+    expect(long?.name.length).toBe(80);
+  });
+
+  it('takes aliases and versions for the function they belong to', () => {
+    const arn = { Ref: 'Alias' };
+    const plan = planResources({
+      Fn: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { Runtime: 'nodejs24.x' },
+        Metadata: { 'aws:asset:path': 'asset.code' },
+      },
+      Version: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Fn' } } },
+      Alias: {
+        Type: 'AWS::Lambda::Alias',
+        Properties: {
+          FunctionName: { Ref: 'Fn' },
+          FunctionVersion: { 'Fn::GetAtt': ['Version', 'Version'] },
+          Name: 'live',
+        },
+      },
+      Source: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: { EventSourceArn: 'arn:aws:sqs:x:y:q', FunctionName: arn },
+      },
+    });
+    expect(plan.mappings[0]?.functionName).toBe('Main-Fn');
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      'a property that does not fit',
+      { T: { Type: 'AWS::DynamoDB::Table', Properties: {} } },
+      'resource T (AWS::DynamoDB::Table): property KeySchema',
+    ],
+    [
+      'an HTTP API',
+      { A: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } } },
+      'only WEBSOCKET APIs run here, not HTTP',
+    ],
+    [
+      'inline code',
+      { F: { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'nodejs24.x', Code: { ZipFile: 'x' } } } },
+      'inline code does not run here',
+    ],
+    [
+      'a stream as an event source',
+      {
+        M: {
+          Type: 'AWS::Lambda::EventSourceMapping',
+          Properties: { EventSourceArn: 'arn:aws:dynamodb:x', FunctionName: 'f' },
+        },
+      },
+      'only SQS event sources run here',
+    ],
+  ])('stops at %s', (_, resources, message) => {
+    expect(() => planResources(resources)).toThrow(message);
+  });
+});
