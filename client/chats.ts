@@ -95,12 +95,12 @@ export class ChatRegistry implements Chats {
     else this.#hearOf(chatId, entry, event);
   }
 
-  #apply({ feed, update }: FollowedChat, entry: Entry, event: ServerEvent): void {
+  #apply(followed: FollowedChat, entry: Entry, event: ServerEvent): void {
     if (event.type === 'chat') {
-      update(event.chat);
-      feed.rejoin(entry.seq);
+      followed.update(event.chat);
+      followed.feed.rejoin(entry.seq);
     }
-    feed.ingest([entry]);
+    followed.feed.ingest([entry]);
   }
 
   #hearOf(chatId: string, entry: Entry, event: ServerEvent): void {

@@ -31,7 +31,7 @@ export function decodeFrame(data: unknown): Frame {
 export function decodeAnswer<A extends Action>(action: A, body: unknown): Answer<A> {
   const answer = v.safeParse(responses[action], body);
   if (!answer.success) throw badAnswerError(action);
-  return answer.output as Answer<A>;
+  return answer.output;
 }
 
 function parseJson(data: unknown): unknown {

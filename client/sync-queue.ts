@@ -69,12 +69,9 @@ export class SyncQueue {
   #start(delayMs: number): void {
     if (this.#isRunning || !this.#isConnected || this.#queue.length === 0) return;
     this.#isRunning = true;
-    if (delayMs === 0) this.#runBatch();
-    else
-      this.#options.timers.after(
-        delayMs,
-        this.#ofThisConnection(() => this.#runBatch()),
-      );
+    const run = this.#ofThisConnection<undefined>(() => this.#runBatch());
+    if (delayMs === 0) run(undefined);
+    else this.#options.timers.after(delayMs, () => run(undefined));
   }
 
   #runBatch(): void {

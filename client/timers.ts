@@ -1,3 +1,5 @@
+import { closedError } from './parley-error';
+
 /** Where time comes from. Tests inject one that they move by hand. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -18,6 +20,7 @@ export const systemClock: Clock = {
 export class Timers implements Clock {
   readonly #clock: Clock;
   readonly #cancels = new Set<() => void>();
+  readonly #sleepers = new Set<() => void>();
   #stopped = false;
 
   constructor(clock: Clock) {
@@ -42,13 +45,23 @@ export class Timers implements Clock {
     return cancel;
   }
 
-  /** Never settles once the timers are stopped: whoever waits is forgotten with the client. */
+  /** @throws ParleyError `closed` once the timers are stopped, so that whoever waits hears of the end. */
   sleep(delayMs: number): Promise<void> {
-    return new Promise((resolve) => this.after(delayMs, resolve));
+    if (this.#stopped) return Promise.reject(closedError());
+    return new Promise((resolve, reject) => {
+      const wake = () => reject(closedError());
+      this.#sleepers.add(wake);
+      this.after(delayMs, () => {
+        this.#sleepers.delete(wake);
+        resolve();
+      });
+    });
   }
 
   stop(): void {
     this.#stopped = true;
     for (const cancel of [...this.#cancels]) cancel();
+    for (const wake of this.#sleepers) wake();
+    this.#sleepers.clear();
   }
 }

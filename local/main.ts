@@ -1,5 +1,6 @@
 import { type AwsCall } from './aws/aws-call';
 import { parseCliOptions, type CliOptions } from './cli-options';
+import { labelOf } from './label';
 import { LocalError } from './local-error';
 import { startRuntime } from './runtime';
 import { type Runtime } from './runtime-options';
@@ -16,7 +17,7 @@ const printCall = (call: AwsCall): void => {
   const capacity = call.capacityUnits === undefined ? '' : ` ${call.capacityUnits} units`;
   const name = `${call.service} ${call.operation} ${call.resource}`;
   printEvent(
-    `aws     ${call.functionName ?? 'unknown'}: ${name} ${call.status} ${call.durationMs.toFixed(1)} ms${capacity}`,
+    `aws     ${labelOf(call.functionName ?? 'unknown')}: ${name} ${call.status} ${call.durationMs.toFixed(1)} ms${capacity}`,
   );
 };
 
@@ -25,7 +26,9 @@ const printPlaces = (runtime: Runtime): void => {
   print(`web     ${runtime.webUrl}`);
   print(`aws     ${runtime.awsUrl}  (DynamoDB, SQS, @connections)`);
   for (const kind of ['functions', 'tables', 'queues'] as const) {
-    print(`${kind.padEnd(9)} ${runtime[kind].map(({ logicalId }) => logicalId).join(', ') || 'none'}`);
+    print(
+      `${kind.padEnd(9)} ${runtime[kind].map(({ logicalId }) => labelOf(logicalId)).join(', ') || 'none'}`,
+    );
   }
   if (runtime.notRun.length > 0) print(`not run  ${runtime.notRun.join(', ')}`);
 };
@@ -38,6 +41,8 @@ const printReady = (runtime: Runtime, startedAt: number): void => {
 
 /** npm and tsx pass on a Ctrl-C that the terminal has sent to everyone already: that is one signal, not two. */
 const ECHO_MS = 200;
+
+const STOP_LIMIT_MS = 2500;
 
 /** The first signal stops everything, or breaks off a start; the second one exits at once. */
 const stopOnSignal = (abort: AbortController): void => {
@@ -73,6 +78,8 @@ const run = async (options: CliOptions, signal: AbortSignal): Promise<void> => {
   printPlaces(runtime);
   printReady(runtime, startedAt);
   await untilAborted(signal);
+  // Whatever hangs must not keep the terminal: the process ends within 3 s of the signal.
+  setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
   await runtime.stop();
 };
 

@@ -6,6 +6,7 @@ import { FunctionHost } from './functions/function-host';
 import { apisByStage } from './gateway/api';
 import { ConnectionsApi } from './gateway/connections-api';
 import { Gateway } from './gateway/gateway';
+import { labelOf } from './label';
 import { LOCAL_AUDIENCE, localParameters } from './local-parameters';
 import { openPorts, type Ports } from './ports';
 import { type Plan } from './resources/plan';
@@ -74,7 +75,8 @@ const startAwsEndpoint = (
 
 const startWeb = (started: Started): void => {
   const { assembly, plan, ports, issuer } = started;
-  const names = (list: readonly { logicalId: string }[]): string[] => list.map(({ logicalId }) => logicalId);
+  const names = (list: readonly { logicalId: string }[]): string[] =>
+    list.map(({ logicalId }) => labelOf(logicalId));
   const server = new WebServer(issuer, {
     webUrl: webUrlOf(ports),
     socketUrls: socketUrlsOf(started),

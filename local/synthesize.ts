@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { assemblyKey } from './assembly-key';
 import { isObject, parseObject, textOf } from './json';
@@ -14,6 +24,8 @@ export interface SynthesizeOptions {
   readonly context?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
+
+const WEEK_MS = 7 * 86_400_000;
 
 interface App {
   readonly root: string;
@@ -90,6 +102,17 @@ const synthesizeInto = async (app: App, target: string): Promise<void> => {
   }
 };
 
+/** Each change of a source makes another assembly: those that no start has used for a week go. */
+const removeUnused = (folder: string, used: string): void => {
+  const now = new Date();
+  utimesSync(used, now, now);
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const lastUsed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now.getTime();
+    if (now.getTime() - lastUsed > WEEK_MS) rmSync(path, { recursive: true, force: true });
+  }
+};
+
 /**
  * Runs the app command of cdk.json, without the CDK CLI, and gives the folder of the assembly. Unless an output folder is
  * given, an assembly of the same inputs is used again.
@@ -102,5 +125,6 @@ export const synthesize = async (options: SynthesizeOptions): Promise<string> =>
   }
   const target = join(app.root, '.parley/assembly', assemblyKey(app.root, app.context));
   if (!existsSync(join(target, 'manifest.json'))) await synthesizeInto(app, target);
+  removeUnused(dirname(target), target);
   return target;
 };

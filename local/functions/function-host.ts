@@ -1,3 +1,4 @@
+import { labelOf } from '../label';
 import { type Log } from '../log';
 import { type FunctionPlan } from '../resources/plan';
 import { FunctionPool } from './function-pool';
@@ -33,7 +34,7 @@ export class FunctionHost {
     private readonly options: HostOptions,
   ) {
     for (const plan of plans) {
-      this.labels.set(plan.name, plan.logicalId);
+      this.labels.set(plan.name, labelOf(plan.logicalId));
       this.pools.set(plan.name, this.poolFor(plan));
     }
   }
@@ -63,7 +64,7 @@ export class FunctionHost {
     const { workerCode: code, awsUrl, log } = this.options;
     return new FunctionPool({
       timeoutSeconds: plan.timeoutSeconds,
-      start: () => new WorkerEnvironment({ plan, code, awsUrl, log: outputTo(log, plan.logicalId) }),
+      start: () => new WorkerEnvironment({ plan, code, awsUrl, log: outputTo(log, labelOf(plan.logicalId)) }),
     });
   }
 }

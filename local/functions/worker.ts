@@ -1,4 +1,3 @@
-import { format } from 'node:util';
 import { post, receive, workerSetting, type Handler } from './decode-worker-message';
 import { type FunctionError, type Invocation } from './invocation';
 import { loadHandler } from './load-handler';
@@ -64,7 +63,9 @@ const dieWith = (error: FunctionError): void => {
 
 const redirectOutput = (): void => {
   const write = (chunk: unknown): boolean => {
-    post({ type: 'log', text: typeof chunk === 'string' ? chunk : Buffer.from(format(chunk)).toString() });
+    const text = chunk instanceof Uint8Array ? Buffer.from(chunk).toString() : String(chunk);
+    // The SDK's complaint about the Node.js of this laptop, once for each environment: on Lambda it does not appear.
+    if (!text.includes('NodeVersionSupportWarning')) post({ type: 'log', text });
     return true;
   };
   // A worker's own streams wait for its event loop, which stands still between events: lines would come late.

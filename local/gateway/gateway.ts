@@ -40,6 +40,9 @@ const MAX_SECONDS = 7200;
 const textOfMessage = (data: RawData): string =>
   Array.isArray(data) ? Buffer.concat(data).toString() : Buffer.from(new Uint8Array(data)).toString();
 
+const isTooLong = (error: Error): boolean =>
+  'code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+
 /** The WebSocket front of the runtime, with API Gateway's behaviour. */
 export class Gateway {
   readonly connections = new Map<string, Connection>();
@@ -132,7 +135,10 @@ export class Gateway {
   private listen(connection: Connection, socket: WebSocket): void {
     this.connections.set(connection.id, connection);
     socket.on('message', (data, isBinary) => this.onMessage(connection, data, isBinary));
-    socket.on('error', () => (connection.closedByGateway ??= { code: 1009, reason: 'Message too long' }));
+    socket.on('error', (error) => {
+      // `ws` reports 1006 at its close event although the client got 1009.
+      if (isTooLong(error)) connection.closedByGateway ??= { code: 1009, reason: 'Message too long' };
+    });
     socket.on('close', (code, reason) => {
       this.connections.delete(connection.id);
       const closing = connection.closedByGateway ?? { code, reason: reason.toString() };

@@ -26,7 +26,7 @@ export const statusPage = (status: Status): string => {
     `<style>${STYLE}</style><h1>Local runtime</h1>`,
     '<p>Get a token for any user name:</p>',
     `<pre>${escape(token)}</pre>`,
-    '<p>Open the socket with it, in the way the app expects it: as <code>?token=</code> or as a header.</p>',
+    '<p>Open the socket with it, in the way the app expects it: as a subprotocol, a header or in the query.</p>',
     section('Sockets', status.socketUrls),
     section('Stacks', status.stacks),
     section('Functions', status.functions),

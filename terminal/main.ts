@@ -1,0 +1,55 @@
+import { WebSocket } from 'ws';
+import { createParleyClient } from '../client';
+import { Conversation } from './conversation';
+import { fetchToken } from './fetch-token';
+import { type Options, readOptions, usage } from './options';
+import { painter } from './render';
+import { Screen } from './screen';
+
+async function main(options: Options): Promise<void> {
+  // Asked for once before the screen opens: without a token there is nothing to show.
+  await fetchToken(options.web, options.as);
+  const client = createParleyClient({
+    url: options.url,
+    token: () => fetchToken(options.web, options.as),
+    webSocket: WebSocket,
+  });
+  const screen = new Screen();
+  const paint = painter(process.stdout.isTTY && process.env['NO_COLOR'] === undefined);
+  const conversation = new Conversation(client, options.as, { screen, paint });
+  client.onStateChange(() => conversation.showStatus());
+  const chatOpened = client.connect().then(() => client.chats.createDirect(options.with));
+  const isPiped = !process.stdin.isTTY;
+  screen.listen(
+    (line) => {
+      if (line.trim() === '/quit') leave();
+      else void chatOpened.then((chat) => conversation.send(chat, line));
+    },
+    () => {
+      if (!isPiped) leave();
+      else void chatOpened.then(() => conversation.settled()).then(leave);
+    },
+  );
+  await conversation.show(await chatOpened);
+  conversation.showStatus();
+
+  function leave(): void {
+    client.close();
+    process.exit(0);
+  }
+}
+
+function fail(error: unknown, hint = ''): never {
+  console.error(`${error instanceof Error ? error.message : String(error)}${hint}`);
+  process.exit(1);
+}
+
+function optionsOrUsage(): Options {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    return fail(error, `\n${usage}`);
+  }
+}
+
+main(optionsOrUsage()).catch((error: unknown) => fail(error));
