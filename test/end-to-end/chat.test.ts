@@ -36,7 +36,7 @@ describe('a direct chat', () => {
     const client = createParleyClient({
       url: runtime.socketUrl,
       token: () => Promise.resolve(runtime.token(userId)),
-      webSocket: WebSocket as never,
+      webSocket: WebSocket,
     });
     closing.push(() => client.close());
     return client;
