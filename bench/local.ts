@@ -23,8 +23,8 @@ async function main(): Promise<void> {
   const runtime = await startRuntimeProcess();
   const [alice, bob] = [aClient(runtime, 'alice'), aClient(runtime, 'bob')];
   try {
-    await Promise.all([alice.connect(), bob.connect()]);
-    const times = await talk(alice, bob, messages);
+    await Promise.race([Promise.all([alice.connect(), bob.connect()]), timeLimit(0)]);
+    const times = await Promise.race([talk(alice, bob, messages), timeLimit(messages)]);
     console.log(`${messages} messages, one at a time, alice -> bob`);
     console.log(
       `${'milliseconds'.padEnd(18)}${['p50', 'p95', 'p99'].map((name) => name.padStart(8)).join('')}`,
@@ -36,6 +36,13 @@ async function main(): Promise<void> {
     bob.close();
     await runtime.stop();
   }
+}
+
+/** The clients would wait for ever for a runtime that has died. */
+async function timeLimit(messages: number): Promise<never> {
+  const seconds = 60 + messages;
+  await sleep(seconds * 1000, undefined, { ref: false });
+  throw new Error(`unable to measure; the runtime took over ${seconds} s`);
 }
 
 function aClient(runtime: RuntimeProcess, userId: string): ParleyClient {

@@ -58,6 +58,6 @@ export class Conversation {
 
   private printFailure(text: string, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    this.view.screen.print(this.view.paint('bad', `✗ ${printable(text)} (${reason})`));
+    this.view.screen.print(this.view.paint('bad', `✗ ${printable(text)} (${printable(reason)})`));
   }
 }

@@ -17,8 +17,11 @@ async function main(options: Options): Promise<void> {
   const screen = new Screen();
   const paint = painter(process.stdout.isTTY && process.env['NO_COLOR'] === undefined);
   const conversation = new Conversation(client, options.as, { screen, paint });
-  client.onStateChange(() => conversation.showStatus());
+  client.onStateChange(({ status }) => {
+    if (status !== 'closed') conversation.showStatus();
+  });
   const chatOpened = client.connect().then(() => client.chats.createDirect(options.with));
+  const chatShown = chatOpened.then((chat) => conversation.show(chat));
   const isPiped = !process.stdin.isTTY;
   screen.listen(
     (line) => {
@@ -27,13 +30,16 @@ async function main(options: Options): Promise<void> {
     },
     () => {
       if (!isPiped) leave();
-      else void chatOpened.then(() => conversation.settled()).then(leave);
+      else void chatShown.then(() => conversation.settled()).then(leave);
     },
   );
-  await conversation.show(await chatOpened);
+  // With a terminal readline takes Ctrl-C; without one it comes as a signal.
+  process.once('SIGINT', leave);
+  await chatShown;
   conversation.showStatus();
 
   function leave(): void {
+    screen.end();
     client.close();
     process.exit(0);
   }

@@ -1,4 +1,4 @@
-import { createInterface, type Interface } from 'node:readline';
+import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
 
 /** Lines above, and an input line below that survives them. Without a terminal: plain lines in and out. */
 export class Screen {
@@ -18,13 +18,15 @@ export class Screen {
       process.stdout.write(`${line}\n`);
       return;
     }
-    process.stdout.write(`\r\u001b[K${line}\n`);
+    this.erase();
+    process.stdout.write(`${line}\n`);
     this.input.prompt(true);
   }
 
   /** What stands before the input line. */
   setStatus(status: string): void {
     if (!this.isInteractive) return;
+    this.erase();
     this.input.setPrompt(`${status} › `);
     this.input.prompt(true);
   }
@@ -33,10 +35,39 @@ export class Screen {
   listen(onLine: (line: string) => void, onEnd: () => void): void {
     this.input.on('line', (line) => {
       // The typed line is shown again as a message once it is sent, so it goes from the screen here.
-      if (this.isInteractive) process.stdout.write('\u001b[A\r\u001b[K');
+      if (this.isInteractive) this.eraseUpwards(this.rowsOf(line));
       onLine(line);
       if (this.isInteractive) this.input.prompt(true);
     });
     this.input.on('close', onEnd);
   }
+
+  /** Leaves what was said, and no half-typed line. */
+  end(): void {
+    if (this.isInteractive) this.erase();
+  }
+
+  private erase(): void {
+    this.eraseUpwards(this.input.getCursorPos().rows);
+    // readline would go up as many rows as it last drew, over what is printed here.
+    Reflect.set(this.input, 'prevRows', 0);
+  }
+
+  private rowsOf(line: string): number {
+    return Math.floor(columnsOf(this.input.getPrompt() + line) / process.stdout.columns) + 1;
+  }
+
+  private eraseUpwards(rows: number): void {
+    moveCursor(process.stdout, 0, -rows);
+    cursorTo(process.stdout, 0);
+    clearScreenDown(process.stdout);
+  }
+}
+
+const wide =
+  /\p{Extended_Pictographic}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u;
+
+/** How many columns text fills; near enough for what people type. */
+export function columnsOf(text: string): number {
+  return Array.from(text).reduce((columns, character) => columns + (wide.test(character) ? 2 : 1), 0);
 }
