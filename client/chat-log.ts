@@ -27,7 +27,7 @@ export class ChatLog {
 
   accept(entry: Entry): void {
     this.knows(entry.seq);
-    if (entry.seq >= this.#nextSeq && !this.#held.has(entry.seq)) this.#held.set(entry.seq, entry);
+    if (entry.seq >= this.#nextSeq) this.#held.set(entry.seq, entry);
   }
 
   /** Someone showed that this seq exists. */

@@ -206,6 +206,8 @@ describe('reconnecting', () => {
     await client.connect();
     for (let index = 0; index < 150; index += 1) await client.chats.open(`chat-${index}`);
     server.socket.drop();
+    await clock.advance(1000);
+    expect(server.requestsOf('sync')).toHaveLength(1);
     await clock.advance(10_000);
     expect(server.requestsOf('sync').map(({ chats }) => chats.length)).toEqual([20, 100, 30]);
   });

@@ -113,6 +113,9 @@ describe('ParleyClient.close', () => {
     const pending = [chat.messages.send('one'), chat.messages.history(), client.chats.open('other')];
     const outcomes = Promise.allSettled(pending);
     await clock.advance(2000);
+    server.intercept = () => undefined;
+    await client.chats.open('quiet');
+    server.socket.push({ type: 'message', chatId: 'quiet', message: anEntry(9) });
     client.close();
     expect(clock.pendingTimers).toBe(0);
     const isClosed = { status: 'rejected', reason: { code: 'closed', outcome: 'unknown' } };
@@ -163,7 +166,7 @@ describe('Chats', () => {
     });
     server.socket.push(server.messageEvent('new', 3));
     server.socket.push(server.messageEvent('new', 3));
-    await clock.advance(2000);
+    await clock.advance(100);
     expect(appeared.map(({ chatId }) => chatId)).toEqual(['new']);
     expect(delivered).toEqual([3, 4]);
     expect(server.requestsOf('getChat')).toHaveLength(1);
