@@ -3,6 +3,7 @@ import {
   AccountRecovery,
   Mfa,
   OAuthScope,
+  type OAuthSettings,
   UserPool,
   type UserPoolClientOptions,
   type UserPoolProps,
@@ -71,11 +72,7 @@ function clientOptions(config: Config): UserPoolClientOptions {
   };
 }
 
-function codeGrant(callbackUrls: string[]): NonNullable<UserPoolClientOptions['oAuth']> {
-  return {
-    flows: { authorizationCodeGrant: true },
-    scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-    callbackUrls,
-    logoutUrls: callbackUrls,
-  };
+function codeGrant(callbackUrls: string[]): OAuthSettings {
+  const scopes = [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE];
+  return { flows: { authorizationCodeGrant: true }, scopes, callbackUrls, logoutUrls: callbackUrls };
 }

@@ -27,7 +27,10 @@ export class WebSocketGateway extends Construct {
   constructor(scope: Construct, id: string, props: WebSocketGatewayProps) {
     super(scope, id);
     const { stage, throttle } = props.config;
-    this.api = new WebSocketApi(this, 'Api', { routeSelectionExpression: '$request.body.action' });
+    this.api = new WebSocketApi(this, 'Api', {
+      apiName: Stack.of(this).stackName,
+      routeSelectionExpression: '$request.body.action',
+    });
     this.stage = new WebSocketStage(this, 'Stage', {
       webSocketApi: this.api,
       stageName: stage,

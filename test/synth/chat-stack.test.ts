@@ -1,3 +1,4 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { handlers, type HandlerName } from '../../lambda/contract/handlers';
 import { parametersOf, permissions, rendition, resolved } from './rendition';
 import { resourcesOf, synthesize, type Resource } from './synthesize';
@@ -72,6 +73,10 @@ describe('ChatStack', () => {
 
   it('is deployed after the Data stack, which does not know it', () => {
     expect(dependencies).toEqual({ data: [], chat: ['Data'] });
+  });
+
+  it('has no circular dependencies', () => {
+    expect(() => Template.fromJSON(chat as object)).not.toThrow();
   });
 
   it('takes no parameters outside stage local', () => {

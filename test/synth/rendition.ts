@@ -1,7 +1,6 @@
 import { type Resource, type StackTemplate } from './synthesize';
 
-/** Wide enough that most resources stand on one line, narrow enough to read. */
-const columns = 118;
+const columns = 110;
 
 /**
  * A stack as a person reads it: one entry per resource, references as `${LogicalId}`, what is the same everywhere
@@ -12,10 +11,22 @@ export function rendition(template: StackTemplate): string {
   const own = outputs.filter(([, output]) => output.Export === undefined);
   return [
     ...Object.keys(parametersOf(template)).map((name) => `parameter ${name}`),
-    ...Object.entries(template.Resources).map(([id, resource]) => `${id} ${written(shown(resource), '')}`),
-    ...own.map(([name, output]) => `output ${name} ${written(resolved(output.Value), '')}`),
+    ...Object.entries(template.Resources).map(([id, resource]) => entry(id, resource)),
+    ...own.map(([name, output]) => `output ${name} ${inline(resolved(output.Value))}`),
     ...outputs.filter(([, output]) => output.Export !== undefined).map(([name]) => `export ${name}`),
   ].join('\n');
+}
+
+/** One resource: its id, its type, what becomes of it with its stack, and below that its properties. */
+function entry(id: string, resource: Resource): string {
+  const { Type, DeletionPolicy, ...rest } = shown(resource);
+  const kept = DeletionPolicy === undefined ? '' : ` (${inline(DeletionPolicy)})`;
+  const body = Type === 'Lambda::Permission' ? invocation(rest) : written(rest);
+  return `${id}  ${String(Type)}${kept}${body === '' ? '' : `\n${body}`}`;
+}
+
+function invocation({ FunctionName, SourceArn }: Record<string, unknown>): string {
+  return `  ${inline(SourceArn)} -> ${inline(FunctionName)}`;
 }
 
 /** What differs between two stages, one line per value: `LogicalId.Property: dev value -> other value`. */
@@ -78,14 +89,26 @@ function list(value: string | string[]): string[] {
   return [value].flat();
 }
 
-/** What is worth reading of a resource: not the asset, the trust of Lambda, or what repeats the logical id. */
+/** What is the same for all of a kind, repeats the logical id, or changes with a handler's code. */
+const unread = new Set([
+  'ApiId',
+  'AssumeRolePolicyDocument',
+  'AttributeDefinitions',
+  'Code',
+  'Handler',
+  'PolicyName',
+  'Roles',
+  'RouteResponseKey',
+]);
+
+/** What is worth reading of a resource. */
 function shown(resource: Resource): Record<string, unknown> {
-  const { Code, AssumeRolePolicyDocument, PolicyName, Environment, PolicyDocument, ...rest } =
-    resource.Properties;
+  const { Environment, PolicyDocument, ...rest } = resource.Properties;
+  const own = Object.entries(rest).filter(([key]) => !unread.has(key));
   return {
     Type: resource.Type.replace('AWS::', ''),
     ...(resource.DeletionPolicy !== undefined && { DeletionPolicy: resource.DeletionPolicy }),
-    ...(resolved(rest) as object),
+    ...(resolved(Object.fromEntries(own)) as object),
     ...(Environment !== undefined && {
       Environment: (resolved(Environment) as { Variables: unknown }).Variables,
     }),
@@ -93,13 +116,22 @@ function shown(resource: Resource): Record<string, unknown> {
   };
 }
 
-function written(value: unknown, indent: string): string {
-  const line = inline(value);
-  if (line.length + indent.length <= columns - 40 || typeof value !== 'object' || value === null) return line;
-  const deeper = `${indent}  `;
-  const entry = ([key, part]: [string, unknown]) =>
-    `${deeper}${Array.isArray(value) ? '-' : `${key}:`} ${written(part, deeper)}`;
-  return `\n${Object.entries(value).map(entry).join('\n')}`;
+/** As many `name: value` as fit on a line; lists of permissions and variables one to a line. */
+function written(value: object): string {
+  const lines = [''];
+  for (const [key, part] of Object.entries(value)) {
+    if (listed.has(key)) lines.push(...Object.entries(part as object).map((entry) => item(entry)), '');
+    else if (lines.at(-1)!.length + inline(part).length + key.length > columns)
+      lines.push(`  ${key}: ${inline(part)}`);
+    else lines.push(`${lines.pop()!}  ${key}: ${inline(part)}`);
+  }
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+const listed = new Set(['Environment', 'Permissions']);
+
+function item([key, part]: [string, unknown]): string {
+  return /^\d+$/.test(key) ? `    ${inline(part)}` : `    ${key} = ${inline(part)}`;
 }
 
 function inline(value: unknown): string {
@@ -112,7 +144,7 @@ function inline(value: unknown): string {
 function comparable(template: StackTemplate, stage = 'dev'): object {
   const entries = Object.entries(template.Resources).map(([id, resource]) => [id, shown(resource)]);
   const shape = { ...Object.fromEntries(entries), Parameters: parametersOf(template) } as object;
-  const text = JSON.stringify(shape).replaceAll(`/${stage}`, '/{stage}');
+  const text = JSON.stringify(shape).replaceAll(new RegExp(`/${stage}(?=[/"])`, 'g'), '/{stage}');
   return JSON.parse(text) as object;
 }
 
