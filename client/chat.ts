@@ -13,7 +13,7 @@ export interface Chat {
   readonly messages: Messages;
   /** What lies between the last delivered entry and `fromSeq` cannot be had; delivery goes on from `fromSeq`. */
   onReset(listener: Listener<{ fromSeq: number }>): Unsubscribe;
-  /** The user is not in this chat any more: nothing further is delivered. */
+  /** The user is not in this chat any more, or it is gone: nothing further is delivered until it is opened again. */
   onLeft(listener: () => void): Unsubscribe;
 }
 

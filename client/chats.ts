@@ -10,7 +10,7 @@ import { SyncQueue } from './sync-queue';
 /** The chats that this client follows: those it opened, created or heard of. */
 export interface Chats {
   /**
-   * The direct chat with a user; the existing one, if there is one. Waits for a connection.
+   * The direct chat with a user; the existing one, if there is one. Waits for a connection. One that was left goes on.
    * @throws ParleyError `bad_request`, `not_found`, `closed`, or what five tries failed with
    */
   createDirect(userId: string): Promise<Chat>;
@@ -59,8 +59,8 @@ export class ChatRegistry implements Chats {
   }
 
   open(chatId: string): Promise<Chat> {
-    const known = this.get(chatId);
-    if (known) return Promise.resolve(known);
+    const known = this.#followed.get(chatId);
+    if (known && !known.feed.isLeft) return Promise.resolve(known.chat);
     return this.#opening.get(chatId) ?? this.#fetch(chatId, 'opened');
   }
 
@@ -127,8 +127,7 @@ export class ChatRegistry implements Chats {
   #adopt(info: ChatInfo, records: readonly OutboxRecord[], how: 'opened' | 'appeared'): Chat {
     const { chatId } = info;
     const known = this.#followed.get(chatId);
-    known?.update(info);
-    if (known) return known.chat;
+    if (known) return this.#followAgain(known, info);
     const early = this.#early.get(chatId) ?? [];
     this.#early.delete(chatId);
     const followed = this.#follow(info, records, how === 'appeared' ? early : []);
@@ -136,6 +135,13 @@ export class ChatRegistry implements Chats {
     followed.feed.ingest(early);
     this.#catchUp(followed);
     return followed.chat;
+  }
+
+  /** One that was left and is open again goes on as a chat opened now does. */
+  #followAgain(known: FollowedChat, info: ChatInfo): Chat {
+    known.update(info);
+    known.feed.rejoin(info.lastSeq + 1);
+    return known.chat;
   }
 
   #follow(info: ChatInfo, records: readonly OutboxRecord[], told: readonly Entry[]): FollowedChat {

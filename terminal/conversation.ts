@@ -12,7 +12,7 @@ export class Conversation {
 
   constructor(
     private readonly client: ParleyClient,
-    private readonly userId: string,
+    private readonly people: { userId: string; otherId: string },
     private readonly view: { screen: Screen; paint: Paint },
   ) {}
 
@@ -21,6 +21,19 @@ export class Conversation {
     const { entries } = await chat.messages.history({ limit: historyLines });
     for (const entry of entries) this.print(entry);
     chat.messages.onMessage((entry) => this.print(entry));
+    chat.onLeft(() => this.openAgain());
+  }
+
+  /** Nobody leaves a direct chat: the server has lost it, as the local runtime does when it is started again. */
+  private openAgain(): void {
+    const { screen, paint } = this.view;
+    const note = (text: string): void => screen.print(paint('quiet', `      · ${text}`));
+    note('the server does not know this chat any more; it starts anew');
+    this.client.chats.createDirect(this.people.otherId).catch((error: unknown) => {
+      note(
+        `it could not be opened: ${error instanceof Error ? printable(error.message) : 'no reason given'}`,
+      );
+    });
   }
 
   send(chat: Chat, text: string): void {
@@ -45,7 +58,7 @@ export class Conversation {
 
   showStatus(): void {
     const sending = this.sending > 0 ? `, sending ${this.sending} …` : '';
-    this.view.screen.setStatus(`${this.userId} (${stateText(this.client.state)}${sending})`);
+    this.view.screen.setStatus(`${this.people.userId} (${stateText(this.client.state)}${sending})`);
   }
 
   private print(entry: Entry): void {
@@ -53,7 +66,7 @@ export class Conversation {
     const day = dayOf(entry.sentAt);
     if (day !== this.shownDay) screen.print(paint('quiet', `── ${day} ──`));
     this.shownDay = day;
-    screen.print(entryLine(entry, this.userId, paint));
+    screen.print(entryLine(entry, this.people.userId, paint));
   }
 
   private printFailure(text: string, error: unknown): void {

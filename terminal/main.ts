@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { createParleyClient } from '../client';
+import { createParleyClient, type ParleyClient } from '../client';
 import { Conversation } from './conversation';
 import { fetchToken } from './fetch-token';
 import { type Options, readOptions, usage } from './options';
@@ -9,14 +9,14 @@ import { Screen } from './screen';
 async function main(options: Options): Promise<void> {
   // Asked for once before the screen opens: without a token there is nothing to show.
   await fetchToken(options.web, options.as);
-  const client = createParleyClient({
-    url: options.url,
-    token: () => fetchToken(options.web, options.as),
-    webSocket: WebSocket,
-  });
+  const client = makeClient(options);
   const screen = new Screen();
   const paint = painter(process.stdout.isTTY && process.env['NO_COLOR'] === undefined);
-  const conversation = new Conversation(client, options.as, { screen, paint });
+  const conversation = new Conversation(
+    client,
+    { userId: options.as, otherId: options.with },
+    { screen, paint },
+  );
   client.onStateChange(({ status }) => {
     if (status !== 'closed') conversation.showStatus();
   });
@@ -43,6 +43,10 @@ async function main(options: Options): Promise<void> {
     client.close();
     process.exit(0);
   }
+}
+
+function makeClient({ as, url, web }: Options): ParleyClient {
+  return createParleyClient({ url, token: () => fetchToken(web, as), webSocket: WebSocket });
 }
 
 function fail(error: unknown, hint = ''): never {

@@ -18,15 +18,16 @@ export class Screen {
       process.stdout.write(`${line}\n`);
       return;
     }
-    this.erase();
-    process.stdout.write(`${line}\n`);
+    const { rows } = this.input.getCursorPos();
+    this.eraseUpwards(rows);
+    // To draw its line again readline first goes up as many rows as that line filled: they have to be there.
+    process.stdout.write(`${line}\n${'\n'.repeat(rows)}`);
     this.input.prompt(true);
   }
 
   /** What stands before the input line. */
   setStatus(status: string): void {
     if (!this.isInteractive) return;
-    this.erase();
     this.input.setPrompt(`${status} › `);
     this.input.prompt(true);
   }
@@ -44,13 +45,7 @@ export class Screen {
 
   /** Leaves what was said, and no half-typed line. */
   end(): void {
-    if (this.isInteractive) this.erase();
-  }
-
-  private erase(): void {
-    this.eraseUpwards(this.input.getCursorPos().rows);
-    // readline would go up as many rows as it last drew, over what is printed here.
-    Reflect.set(this.input, 'prevRows', 0);
+    if (this.isInteractive) this.eraseUpwards(this.input.getCursorPos().rows);
   }
 
   private rowsOf(line: string): number {

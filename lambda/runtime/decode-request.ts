@@ -28,7 +28,7 @@ export function decodeRequest<A extends Action>(action: A, value: unknown): Requ
   if (result.success) return result.output;
   const [issue] = result.issues;
   const code = issue.type === 'max_bytes' ? 'too_large' : 'bad_request';
-  throw new ChatError(code, `unable to read the request; ${explain(issue)}`);
+  throw new ChatError(code, `unable to read the request; ${explain(issue, v.getDotPath(issue))}`);
 }
 
 function parseJson(body: string): unknown {
@@ -39,17 +39,10 @@ function parseJson(body: string): unknown {
   }
 }
 
-/** Built from the schema alone: valibot's own messages quote what was received. */
-function explain(issue: v.BaseIssue<unknown>): string {
-  if (issue.type === 'strict_object' && issue.expected === 'never')
-    return 'it has a field that the action does not know';
-  const path = v.getDotPath(issue);
-  const subject = path === null ? 'it' : path;
-  if (issue.kind === 'schema') return `${subject} must be ${issue.expected ?? 'of another type'}`;
-  const isOurs =
-    issue.message.startsWith('must ') ||
-    issue.message.startsWith('content must ') ||
-    issue.message.startsWith('only one ');
-  if (isOurs) return issue.message.startsWith('must ') ? `${subject} ${issue.message}` : issue.message;
-  return `${subject} must be ${issue.expected ?? 'within its limits'}`;
+/** Says what the schema asks for, in its own words or from what it expects: valibot's default messages quote the input. */
+function explain({ type, expected, message }: v.BaseIssue<unknown>, path: string | null): string {
+  if (type === 'strict_object' && expected === 'never') return 'it has a field that the action does not know';
+  if (type === 'strict_object' && expected?.startsWith('"')) return `${path ?? expected} is missing`;
+  if (message.startsWith('Invalid ')) return `${path ?? 'it'} must be ${expected ?? 'within its limits'}`;
+  return path === null ? message : `${path} ${message}`;
 }

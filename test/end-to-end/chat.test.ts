@@ -165,15 +165,42 @@ describe('a direct chat', () => {
     expect(got.map((entry) => entry.content)).toEqual(['one', 'two', 'three', 'four', 'five', 'six']);
   }, 30_000);
 
-  it('brings what was missed to a client that comes back', async () => {
+  it('brings what was missed while a socket was closed to the device that comes back', async () => {
+    const [aliceId, bobId] = aPair();
+    const [alice, bob] = [await raw(aliceId), await raw(bobId)];
+    const chatId = await aChat(alice, bobId);
+    await bob.close();
+    for (const afterSeq of [1, 2]) {
+      const clientMessageId = randomUUID();
+      await alice.request('sendMessage', {
+        chatId,
+        clientMessageId,
+        afterSeq,
+        content: `missed ${afterSeq}`,
+      });
+    }
+    const again = await raw(bobId);
+    expect(again.frames).toEqual([]);
+    const synced = await again.request('sync', { chats: [{ chatId, afterSeq: 1 }] });
+    expect(synced['chats']).toMatchObject([
+      {
+        chatId,
+        more: false,
+        messages: [
+          { seq: 2, content: 'missed 1' },
+          { seq: 3, content: 'missed 2' },
+        ],
+      },
+    ]);
+  });
+
+  it('shows a client that opens the chat later what was said before', async () => {
     const [aliceId, bobId] = aPair();
     const [alice, bob] = [aClient(aliceId), aClient(bobId)];
-    await Promise.all([alice.connect(), bob.connect()]);
-    const aliceChat = await alice.chats.createDirect(bobId);
-    await aliceChat.messages.send('before');
-    const late = aClient(bobId);
-    await late.connect();
-    const page = await (await late.chats.createDirect(aliceId)).messages.history();
+    await alice.connect();
+    await (await alice.chats.createDirect(bobId)).messages.send('before');
+    await bob.connect();
+    const page = await (await bob.chats.createDirect(aliceId)).messages.history();
     expect(page.entries.map((entry) => entry.content)).toContain('before');
   });
 });

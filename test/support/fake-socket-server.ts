@@ -51,47 +51,7 @@ export class FakeSocketServer {
 
   /** The constructor to give to the client. */
   get webSocket(): new (url: string, protocols: string[]) => WebSocketLike {
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the constructor below has its own
-    const server = this;
-    return class implements WebSocketLike {
-      readonly #handlers = new Map<string, Handler[]>();
-      readonly #socket: ServerSocket;
-
-      constructor(url: string, protocols: string[]) {
-        const emit = (type: string, data?: unknown) =>
-          this.#handlers.get(type)?.forEach((handler) => handler({ data }));
-        this.#socket = {
-          url,
-          protocols,
-          isOpen: false,
-          push: (frame) => {
-            if (this.#socket.isOpen) emit('message', JSON.stringify(frame));
-          },
-          drop: () => {
-            this.#socket.isOpen = false;
-            emit('close');
-          },
-        };
-        server.sockets.push(this.#socket);
-        queueMicrotask(() => {
-          if (server.opening === 'hang') return;
-          this.#socket.isOpen = server.opening === 'open';
-          emit(server.opening === 'open' ? 'open' : 'close');
-        });
-      }
-
-      send(text: string) {
-        server.receive(this.#socket, text);
-      }
-
-      close() {
-        this.#socket.isOpen = false;
-      }
-
-      addEventListener(type: string, handler: Handler) {
-        this.#handlers.set(type, [...(this.#handlers.get(type) ?? []), handler]);
-      }
-    };
+    return webSocketOf(this);
   }
 
   /** Entries `from` to `to` of a chat, by another user. */
@@ -178,6 +138,49 @@ export class FakeSocketServer {
     const messages = older.slice(-limit).reverse();
     return older.length > messages.length ? { messages, nextCursor: 'more' } : { messages };
   }
+}
+
+/** A WebSocket that is connected to the server in this process. */
+function webSocketOf(server: FakeSocketServer): new (url: string, protocols: string[]) => WebSocketLike {
+  return class implements WebSocketLike {
+    readonly #handlers = new Map<string, Handler[]>();
+    readonly #socket: ServerSocket;
+
+    constructor(url: string, protocols: string[]) {
+      const emit = (type: string, data?: unknown) =>
+        this.#handlers.get(type)?.forEach((handler) => handler({ data }));
+      this.#socket = {
+        url,
+        protocols,
+        isOpen: false,
+        push: (frame) => {
+          if (this.#socket.isOpen) emit('message', JSON.stringify(frame));
+        },
+        drop: () => {
+          this.#socket.isOpen = false;
+          emit('close');
+        },
+      };
+      server.sockets.push(this.#socket);
+      queueMicrotask(() => {
+        if (server.opening === 'hang') return;
+        this.#socket.isOpen = server.opening === 'open';
+        emit(server.opening === 'open' ? 'open' : 'close');
+      });
+    }
+
+    send(text: string) {
+      server.receive(this.#socket, text);
+    }
+
+    close() {
+      this.#socket.isOpen = false;
+    }
+
+    addEventListener(type: string, handler: Handler) {
+      this.#handlers.set(type, [...(this.#handlers.get(type) ?? []), handler]);
+    }
+  };
 }
 
 export const sentAt = '2026-11-24T10:00:00.000Z';

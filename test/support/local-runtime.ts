@@ -5,9 +5,9 @@ import type { Runtime } from '../../local/runtime-options';
 import { synthesize } from '../../local/synthesize';
 
 /** The chat as it is deployed, from the synthesized templates, on free ports. */
-export async function startChat(parameters: Record<string, string> = {}): Promise<Runtime> {
+export async function startChat(parameters: Record<string, string> = {}, port = 0): Promise<Runtime> {
   const assembly = await synthesize({ root: join(__dirname, '../..') });
-  return startRuntime({ assembly, port: 0, webPort: 0, parameters });
+  return startRuntime({ assembly, port, webPort: 0, parameters });
 }
 
 export interface Frame {

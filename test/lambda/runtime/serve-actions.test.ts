@@ -82,6 +82,20 @@ describe('serveActions', () => {
     expect((await world.log.listFrom('c', 0, 10)).entries).toEqual([]);
   });
 
+  it.each([
+    [{ chatId: undefined }, 'chatId is missing'],
+    [{ extra: 1 }, 'it has a field that the action does not know'],
+    [{ content: '' }, 'content must not be empty'],
+    [{ afterSeq: -1 }, 'afterSeq must be >=0'],
+    [
+      { contentType: 'IMAGE' },
+      'content must be text for TEXT, and {url, mime, bytes, width, height} for IMAGE and VIDEO',
+    ],
+  ])('says what is wrong with %j', async (fields, reason) => {
+    const answer = await serve().ask(JSON.stringify({ ...message, ...fields }));
+    expect(answer['message']).toBe(`unable to read the request; ${reason}`);
+  });
+
   it('says token_expired after exp, and has the socket closed', async () => {
     const { ask, world } = serve();
     expect(await ask('{"action":"ping","requestId":"1"}', world.runtime.nowMs / 1000)).toMatchObject({
