@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { chat } from './chat';
+import { chat, listedChat } from './chat';
 import { clientMessageId, id, requestId, seq, timestamp, wellFormedString } from './ids';
 import { limits } from './limits';
-import { media, message, text } from './message';
+import { media, message, role, text, title } from './message';
 
 /**
  * A request object: unknown keys are refused. The prototype is cut off because valibot looks keys up with `in`,
@@ -102,9 +102,43 @@ const sync = {
   }),
 };
 
+/** One or more users, each once. */
+const users = v.pipe(
+  v.array(id),
+  v.minLength(1),
+  v.maxLength(limits.usersPerRequest),
+  v.check((ids) => new Set(ids).size === ids.length, 'must name nobody twice'),
+);
+
+/** The fields of every request that adds an event to the log of a chat: a retry repeats them all. */
+const change = { chatId: id, clientMessageId, afterSeq: seq };
+
 const createChat = {
-  request: request('createChat', { type: v.literal('DIRECT'), with: id }),
+  request: v.variant('type', [
+    request('createChat', { type: v.literal('DIRECT'), with: id }),
+    request('createChat', {
+      type: v.literal('GROUP'),
+      title,
+      /** The others; the caller is in it anyway, as OWNER. */
+      members: users,
+      /** A retry with the same id gives the same group. */
+      clientMessageId,
+    }),
+  ]),
   response: v.object({ chat }),
+};
+
+const listChats = {
+  request: request('listChats', {
+    /** `nextCursor` of the page before. */
+    cursor: v.optional(id),
+    limit: v.optional(
+      v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.chatsPerPage)),
+      limits.chatsPerPage,
+    ),
+  }),
+  /** In no order that means anything; a page may hold fewer chats than asked for, or none, and still have a nextCursor. */
+  response: v.object({ chats: v.array(listedChat), nextCursor: v.optional(v.string()) }),
 };
 
 const getChat = {
@@ -112,8 +146,61 @@ const getChat = {
   response: v.object({ chat }),
 };
 
+const addMembers = {
+  request: request('addMembers', { ...change, members: users }),
+  response: v.object({ chat }),
+};
+
+const removeMember = {
+  request: request('removeMember', { ...change, member: id }),
+  response: v.object({ chat }),
+};
+
+const leaveChat = {
+  request: request('leaveChat', change),
+  response: v.object({ chat }),
+};
+
+const updateChat = {
+  request: v.pipe(
+    request('updateChat', {
+      ...change,
+      title: v.optional(title),
+      roles: v.optional(
+        v.pipe(
+          v.array(v.strictObject({ userId: id, role })),
+          v.minLength(1),
+          v.maxLength(limits.usersPerRequest),
+          v.check(
+            (roles) => new Set(roles.map(({ userId }) => userId)).size === roles.length,
+            'must name nobody twice',
+          ),
+        ),
+      ),
+    }),
+    v.check(
+      (update) => update.title !== undefined || update.roles !== undefined,
+      'title or roles must be given',
+    ),
+  ),
+  response: v.object({ chat }),
+};
+
 /** Every action with its request and the fields of its ok response: the single source of both sides' types. */
-export const actions = { hello, ping, sendMessage, getMessages, sync, createChat, getChat };
+export const actions = {
+  hello,
+  ping,
+  sendMessage,
+  getMessages,
+  sync,
+  createChat,
+  listChats,
+  getChat,
+  addMembers,
+  removeMember,
+  leaveChat,
+  updateChat,
+};
 
 export type Action = keyof typeof actions;
 
@@ -121,10 +208,10 @@ export type Action = keyof typeof actions;
 export type RequestOf<A extends Action> = v.InferOutput<(typeof actions)[A]['request']>;
 
 /** A request as the client writes it. */
-export type RequestFields<A extends Action> = Omit<
-  v.InferInput<(typeof actions)[A]['request']>,
-  'action' | 'requestId'
->;
+export type RequestFields<A extends Action> = WithoutEnvelope<v.InferInput<(typeof actions)[A]['request']>>;
+
+/** Takes each member of a union by itself: createChat has two forms. */
+type WithoutEnvelope<R> = R extends unknown ? Omit<R, 'action' | 'requestId'> : never;
 
 /** The fields of the ok response. */
 export type ResponseOf<A extends Action> = v.InferOutput<(typeof actions)[A]['response']>;

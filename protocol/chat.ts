@@ -1,14 +1,15 @@
 import * as v from 'valibot';
 import { id, seq, timestamp } from './ids';
+import { message, role } from './message';
 
 /** A member as `getChat` tells it. joinedSeq: the first entry this member may see. */
 export const member = v.object({
   userId: id,
-  role: v.picklist(['OWNER', 'ADMIN', 'MEMBER']),
+  role,
   joinedSeq: seq,
 });
 
-/** lastSeq: the newest entry when this was read; the next afterSeq starts from it. members: in `getChat` only. */
+/** lastSeq: where the log ended when this was read; the next afterSeq starts from it. members: in `getChat` only. */
 export const chat = v.object({
   chatId: id,
   type: v.picklist(['DIRECT', 'GROUP']),
@@ -20,5 +21,25 @@ export const chat = v.object({
   members: v.optional(v.array(member)),
 });
 
+/**
+ * The caller's place in a chat. joinedSeq: the first entry they may see. deliveredSeq, readSeq: up to where it has
+ * reached a device of theirs, and up to where they have read.
+ */
+export const cursors = v.object({ joinedSeq: seq, deliveredSeq: seq, readSeq: seq });
+
+/**
+ * A chat as the caller's list of chats shows it. lastMessage: the newest entry, cut short to at most 256 characters or
+ * 10 members; `isCut` says so. Absent once retention has taken everything. unread: messages of others above readSeq.
+ */
+export const listedChat = v.object({
+  ...chat.entries,
+  lastMessage: v.optional(message),
+  isCut: v.optional(v.literal(true)),
+  unread: v.number(),
+  cursors,
+});
+
 export type Member = v.InferOutput<typeof member>;
 export type Chat = v.InferOutput<typeof chat>;
+export type Cursors = v.InferOutput<typeof cursors>;
+export type ListedChat = v.InferOutput<typeof listedChat>;

@@ -12,6 +12,14 @@ export const limits = {
   defaultPageSize: 50,
   /** Chats named in one `sync`. */
   chatsPerSync: 100,
+  /** Chats in one page of `listChats`. */
+  chatsPerPage: 50,
+  /** Members of one group, its owner included. */
+  membersPerChat: 500,
+  /** User ids in one request: members to add, say. */
+  usersPerRequest: 200,
+  /** Title of a group. */
+  titleBytes: 256,
 } as const;
 
 /** The subprotocol that the server answers; the client offers it beside `jwt.<token>`. */

@@ -20,12 +20,33 @@ export const media = v.strictObject({
   height: pixels,
 });
 
-/** What changed in the chat itself: the content of an EVENT entry. Clients skip kinds that they do not know. */
+/** 1 to 256 bytes of UTF-8. */
+export const title = v.pipe(
+  wellFormedString,
+  v.minLength(1, 'must not be empty'),
+  v.maxBytes(limits.titleBytes, `must be at most ${limits.titleBytes} bytes`),
+);
+
+/** OWNER: one per group. An ADMIN may do what an OWNER may, except to change roles and to remove other admins. */
+export const role = v.picklist(['OWNER', 'ADMIN', 'MEMBER']);
+
+/** What changed in the chat itself: the content of an EVENT entry. Who did it is the entry's sender. */
 export const chatEvent = v.variant('kind', [
   v.object({
     kind: v.literal('created'),
     chatType: v.picklist(['DIRECT', 'GROUP']),
+    title: v.optional(v.string()),
     members: v.array(id),
+  }),
+  v.object({ kind: v.literal('membersAdded'), members: v.array(id) }),
+  v.object({ kind: v.literal('memberRemoved'), member: id }),
+  /** The sender left. If they owned the group, its longest-standing admin, or else member, owns it now. */
+  v.object({ kind: v.literal('memberLeft') }),
+  /** Only what changed. Who is made OWNER takes the place of the sender, who becomes an ADMIN. */
+  v.object({
+    kind: v.literal('updated'),
+    title: v.optional(v.string()),
+    roles: v.optional(v.array(v.object({ userId: id, role }))),
   }),
 ]);
 
@@ -47,5 +68,6 @@ export const message = v.variant('contentType', [
 ]);
 
 export type Media = v.InferOutput<typeof media>;
+export type Role = v.InferOutput<typeof role>;
 export type ChatEvent = v.InferOutput<typeof chatEvent>;
 export type Message = v.InferOutput<typeof message>;

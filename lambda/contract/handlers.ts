@@ -1,4 +1,12 @@
 const action = ['FAN_OUT_QUEUE_URL', 'CALLBACK_URL'] as const;
+const reading = [...action, 'MESSAGES_TABLE', 'CHATS_TABLE'] as const;
+const appending = [
+  ...reading,
+  'CONNECTIONS_TABLE',
+  'PUSH_QUEUE_URL',
+  'RETENTION_DAYS',
+  'INLINE_FAN_OUT_LIMIT',
+] as const;
 
 /**
  * The deployed functions: the environment variables that each one reads, and the routes that lead to it.
@@ -9,6 +17,7 @@ const action = ['FAN_OUT_QUEUE_URL', 'CALLBACK_URL'] as const;
  * TOKEN_AUDIENCE: the `aud` of tokens; for Cognito the app client's id.
  * IDENTITY_KIND: `cognito` or `oidc`. JWKS_URI: used for `oidc` only.
  * ALLOWED_ORIGINS: comma-separated list of exact origins.
+ * INLINE_FAN_OUT_LIMIT: recipients up to which the function posts by itself; more go to the fan-out queue in slices.
  */
 export const handlers = {
   authorize: {
@@ -18,19 +27,13 @@ export const handlers = {
   connect: { variables: ['CONNECTIONS_TABLE', 'CALLBACK_URL'], routes: ['$connect'] },
   disconnect: { variables: ['CONNECTIONS_TABLE'], routes: ['$disconnect'] },
   session: { variables: [...action, 'HEARTBEAT_SECONDS'], routes: ['hello', 'ping', '$default'] },
-  sendMessage: {
-    variables: [...action, 'MESSAGES_TABLE', 'CHATS_TABLE', 'CONNECTIONS_TABLE', 'RETENTION_DAYS'],
-    routes: ['sendMessage'],
-  },
+  sendMessage: { variables: appending, routes: ['sendMessage'] },
   chats: {
-    variables: [...action, 'MESSAGES_TABLE', 'CHATS_TABLE', 'CONNECTIONS_TABLE', 'RETENTION_DAYS'],
-    routes: ['createChat', 'getChat'],
+    variables: appending,
+    routes: ['createChat', 'getChat', 'addMembers', 'removeMember', 'leaveChat', 'updateChat'],
   },
-  history: {
-    variables: [...action, 'MESSAGES_TABLE', 'CHATS_TABLE'],
-    routes: ['getMessages', 'sync'],
-  },
-  fanOut: { variables: ['CONNECTIONS_TABLE', 'FAN_OUT_QUEUE_URL'], routes: [] },
+  history: { variables: reading, routes: ['getMessages', 'sync', 'listChats'] },
+  fanOut: { variables: ['CONNECTIONS_TABLE', 'FAN_OUT_QUEUE_URL', 'PUSH_QUEUE_URL'], routes: [] },
 } as const satisfies Record<string, { variables: readonly string[]; routes: readonly string[] }>;
 
 export type HandlerName = keyof typeof handlers;

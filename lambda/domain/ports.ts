@@ -1,5 +1,6 @@
-import type { EventEntry, LogEntry } from './log-entry';
-import type { Roster } from './roster';
+import type { ServerEvent } from '../../protocol';
+import type { LogEntry } from './log-entry';
+import type { Floor, Roster } from './roster';
 
 /** One page of a log. more: entries may follow in the direction of reading. */
 export interface LogPage {
@@ -17,14 +18,50 @@ export interface MessageLog {
   append(entry: LogEntry): Promise<LogEntry | undefined>;
 }
 
-/** What is derived from the logs: rosters, and each user's list of chats. */
+/** Who comes into a chat and who goes by the event at `seq`. ordinal: messages up to there, where unread counts start. */
+export interface MembershipChange {
+  chatId: string;
+  seq: number;
+  ordinal: number;
+  joined: readonly string[];
+  left: readonly string[];
+}
+
+/** One chat in a user's list, with the user's cursors in it. */
+export interface UserChat {
+  chatId: string;
+  joinedSeq: number;
+  deliveredSeq: number;
+  readSeq: number;
+  readOrdinal: number;
+}
+
+/** What is derived from the logs: rosters, and each user's list of chats. Every read is strongly consistent. */
 export interface ChatStore {
-  /** The stored roster, strongly consistent. It may be behind the log. */
+  /** The stored roster. It may be behind the log. */
   getRoster(chatId: string): Promise<Roster | undefined>;
-  /** Stores a roster in place of the one folded up to `replacedEventSeq` (0: none). Someone else was first: no error, no change. */
+  /** The stored rosters of up to 100 chats, by chat; those without one are missing. */
+  getRosters(chatIds: readonly string[]): Promise<ReadonlyMap<string, Roster>>;
+  /**
+   * Stores a roster in place of the one folded up to `replacedEventSeq` (0: none), but never its floor. Someone else
+   * was first: no error, no change.
+   */
   putRoster(chatId: string, roster: Roster, replacedEventSeq: number): Promise<void>;
-  /** Puts the chat into the lists of the members whom the event added. Doing it again, or late, changes nothing. */
-  putUserChats(chatId: string, event: EventEntry): Promise<void>;
+  /**
+   * Reserves the numbers from `floor.seq` on, in place of the floor at `replacedSeq` (0: none). Returns false, and
+   * changes nothing, if another floor or no roster stands there.
+   */
+  raiseFloor(chatId: string, floor: Floor, replacedSeq: number): Promise<boolean>;
+  /** Puts the chat into the lists of those who joined, and closes it in the lists of those who left. Doing it again, or late, changes nothing. */
+  putUserChats(change: MembershipChange): Promise<void>;
+  /** The chats that the user has not left, in the order of their ids, from behind `afterChatId` on. A page may be empty and say `more`. */
+  listUserChats(userId: string, afterChatId: string | undefined, limit: number): Promise<UserChatPage>;
+}
+
+/** nextChatId: where the next page starts behind; undefined at the end. */
+export interface UserChatPage {
+  chats: UserChat[];
+  nextChatId: string | undefined;
 }
 
 /** One open connection of a user: what it takes to post to it. Times in milliseconds since 1970. */
@@ -56,12 +93,29 @@ export interface SocketPoster {
   close(socket: Socket): Promise<void>;
 }
 
-/** Work for the fan-out worker. tries: posts of this frame that these sockets have had. */
+/**
+ * Work for the fan-out worker. slice: find the sockets of these users and post the event to all but one of them.
+ * post: post it again to the sockets that failed; tries: posts that they have had. close: end a socket.
+ */
 export type FanOutJob =
-  { kind: 'post'; frame: string; sockets: Socket[]; tries: number } | { kind: 'close'; socket: Socket };
+  | { kind: 'slice'; event: ServerEvent; userIds: string[]; exceptConnectionId: string }
+  | { kind: 'post'; event: ServerEvent; sockets: Socket[]; tries: number }
+  | { kind: 'close'; socket: Socket };
 
 export interface FanOutQueue {
-  put(job: FanOutJob, delaySeconds: number): Promise<void>;
+  /** Hands the jobs over, all of them or it throws. At most 900 seconds later. */
+  put(jobs: readonly FanOutJob[], delaySeconds: number): Promise<void>;
+}
+
+/** A message that these users have no live socket for. */
+export interface PushJob {
+  chatId: string;
+  seq: number;
+  userIds: string[];
+}
+
+export interface PushQueue {
+  put(job: PushJob): Promise<void>;
 }
 
 /** What a use case may not read by itself. */
