@@ -12,13 +12,23 @@ const unknownEntry = v.pipe(
 
 const entry = v.union([message, unknownEntry]);
 
+const listedChat = v.object({
+  ...actions.listChats.response.entries.chats.item.entries,
+  lastMessage: v.optional(entry),
+});
+
 /** Answers and events as the client reads them: the protocol's, with room for entries of kinds to come. */
 export const responses = {
   hello: actions.hello.response,
   ping: actions.ping.response,
   sendMessage: actions.sendMessage.response,
   createChat: actions.createChat.response,
+  listChats: v.object({ ...actions.listChats.response.entries, chats: v.array(listedChat) }),
   getChat: actions.getChat.response,
+  addMembers: actions.addMembers.response,
+  removeMember: actions.removeMember.response,
+  leaveChat: actions.leaveChat.response,
+  updateChat: actions.updateChat.response,
   getMessages: v.object({ ...actions.getMessages.response.entries, messages: v.array(entry) }),
   sync: v.object({
     chats: v.array(

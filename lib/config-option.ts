@@ -18,13 +18,20 @@ export function option<T>(key: string, accepts: Accepts<T>, fallback: T): (given
     const raw = given[key];
     if (raw === undefined) return fallback;
     const value = accepts.parse(raw);
-    if (value === undefined) {
-      throw new ConfigError(
-        `${spelled(key)} is ${JSON.stringify(raw)}, allowed is ${accepts.words}. ${advice(key)}`,
-      );
-    }
+    if (value === undefined) throw refusal(key, raw, accepts.words);
     return value;
   };
+}
+
+/** What the error says about a value that is not allowed. */
+export function refusal(key: string, raw: unknown, words: string): ConfigError {
+  return new ConfigError(`${spelled(key)} is ${JSON.stringify(raw)}, allowed is ${words}. ${advice(key)}`);
+}
+
+/** @throws ConfigError if the option that `who` needs is not set. */
+export function needed<T>(key: string, value: T | undefined, who: string): T {
+  if (value !== undefined) return value;
+  throw new ConfigError(`${spelled(key)} is not set, and ${who} needs it. ${advice(key)}`);
 }
 
 /** The key as a person gives it on the command line: the stage stands alone, the rest carries the prefix. */
@@ -33,7 +40,7 @@ export function spelled(key: string): string {
 }
 
 /** Where a value is changed, to end an error message with. */
-export function advice(key: string): string {
+function advice(key: string): string {
   const place = key === 'stage' ? 'context.stage' : `context.parley.${key}`;
   return `Change ${place} in cdk.json, or give -c ${spelled(key)}=VALUE.`;
 }
@@ -57,15 +64,22 @@ export function wholeNumber(low: number, high: number): Accepts<number> {
   };
 }
 
-export const regionName: Accepts<string> = {
-  words: 'the name of an AWS region such as eu-central-1',
-  parse: (raw) => (typeof raw === 'string' && /^[a-z]{2}(-[a-z]+)+-\d$/.test(raw) ? raw : undefined),
+export const flag: Accepts<boolean> = {
+  words: 'true or false',
+  parse: (raw) => [true, false].find((value) => value === raw || String(value) === raw),
 };
 
-export const word: Accepts<string> = {
-  words: 'text without spaces',
-  parse: (raw) => (typeof raw === 'string' && /^\S+$/.test(raw) ? raw : undefined),
-};
+/** Text of one form; `words` says which. */
+export function matching(pattern: RegExp, words: string): Accepts<string> {
+  return { words, parse: (raw) => (typeof raw === 'string' && pattern.test(raw) ? raw : undefined) };
+}
+
+export const regionName = matching(
+  /^[a-z]{2}(-[a-z]+)+-\d$/,
+  'the name of an AWS region such as eu-central-1',
+);
+
+export const word = matching(/^\S+$/, 'text without spaces');
 
 /** A URL is kept as it is written: an issuer's trailing slash is part of its name. */
 export const httpsUrl: Accepts<string> = {

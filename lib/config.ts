@@ -2,31 +2,29 @@ import { RemovalPolicy, type Environment } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type Construct } from 'constructs';
 import {
-  advice,
   ConfigError,
-  httpsUrl,
+  flag,
   oneOf,
   option,
   origins,
   regionName,
-  spelled,
   wholeNumber,
-  word,
   type Given,
 } from './config-option';
+import { domainOf, domainOptions, type DomainConfig } from './domain-config';
+import { identityOf, identityOptions, type IdentityConfig } from './identity-config';
 
 const stages = ['dev', 'prod', 'local'] as const;
 
 export type Stage = (typeof stages)[number];
 
-/**
- * Who vouches for users: a Cognito user pool that the Chat stack creates, an OpenID Connect issuer that exists
- * already, or (stage local) the issuer of the local runtime, which the Chat stack takes as parameters.
- */
-export type IdentityConfig =
-  | { readonly kind: 'cognito' }
-  | { readonly kind: 'oidc'; readonly issuer: string; readonly audience: string; readonly jwksUri: string }
-  | { readonly kind: 'local' };
+const encryptions = ['aws-owned', 'customer-managed'] as const;
+
+type Encryption = (typeof encryptions)[number];
+
+const logRoles = ['create', 'existing'] as const;
+
+type LogRole = (typeof logRoles)[number];
 
 /**
  * The settings of one deployment, read from CDK context and checked.
@@ -51,6 +49,12 @@ export interface Config {
    * `jwksUri` (`{issuer}/.well-known/jwks.json` unless given). Stage local reads none of these. @default cognito
    */
   readonly identity: IdentityConfig;
+  /**
+   * Options `domainName` and `certificateArn` (in the stacks' region): clients connect to wss://{domainName}. With
+   * `hostedZoneId` and `hostedZoneName` an alias record is made; without, point the name to the output DomainTarget.
+   * @default none: clients connect to the address that API Gateway gives
+   */
+  readonly domain?: DomainConfig;
   /** How long a message is kept, in days: 1 to 36,500. @default 1826, five years */
   readonly retentionDays: number;
   /** How often clients ping, in seconds: 30 to 540 (API Gateway closes a socket that is idle for 600). @default 240 */
@@ -60,7 +64,36 @@ export interface Config {
    * from all clients together, and how many at once. The upper ends are an account's quota. @default 1000 and 2000
    */
   readonly throttle: { readonly rate: number; readonly burst: number };
-  /** How long CloudWatch keeps the functions' logs, in days; one of the periods that it offers. @default 30 */
+  /** Recipients that the function which takes a message posts to itself; for more, workers do: 0 to 50. @default 25 */
+  readonly inlineFanOutLimit: number;
+  /**
+   * How many slices of 50 recipients are posted at once, at most: 2 to 1,000. It keeps a burst in large chats from
+   * taking the account's function runs and callback requests from everyone else; 100 use up the 10,000 requests per
+   * second of a default account. Stage local is pinned to 5. @default 100
+   */
+  readonly fanOutConcurrency: number;
+  /**
+   * Under whose key tables, queues and logs are encrypted. `customer-managed` makes one that you can audit, disable
+   * and share: $1 per month, and $0.03 for 10,000 uses (about one per connection to a table, and per function and
+   * queue, in five minutes). `aws-owned` costs nothing. Choose before the first deployment: on a change, requests fail
+   * until the Chat stack is deployed too, and the way back to aws-owned starts with the Chat stack alone
+   * (`--exclusively`). Stage local is pinned to aws-owned. @default customer-managed in prod, else aws-owned
+   */
+  readonly encryption: Encryption;
+  /**
+   * Whether API Gateway writes a line per frame: 0.3 kB, so $0.15 for a million frames. Never in stage local.
+   * @default true
+   */
+  readonly accessLogs: boolean;
+  /**
+   * The role by which API Gateway writes logs is one per account and region, not per API. `create` makes it and names
+   * it in the account's settings, and leaves both when the stack goes; `existing` relies on the one that is named
+   * there. Without any, a stage with access logs cannot be deployed. @default create
+   */
+  readonly apiGatewayLogRole: LogRole;
+  /** Whether functions send traces to X-Ray, by its sampling rules: $5 for a million. Never in stage local. @default false */
+  readonly xray: boolean;
+  /** How long CloudWatch keeps the logs of functions and of access, in days; one of its periods. @default 30 */
   readonly logRetentionDays: RetentionDays;
   /** What becomes of tables, users and logs whose stack is deleted: RETAIN in prod, else DESTROY. Follows the stage. */
   readonly removalPolicy: RemovalPolicy;
@@ -73,26 +106,37 @@ const logRetentions = Object.values(RetentionDays)
   .filter((days) => typeof days === 'number')
   .filter((days) => days !== RetentionDays.INFINITE);
 
-const identityKinds = ['cognito', 'oidc'] as const;
-
 /** Every key of the `parley` object. */
 const options = {
   region: option('region', regionName, 'us-east-1'),
   allowedOrigins: option('allowedOrigins', origins(['https']), []),
-  identity: option('identity', oneOf(identityKinds), 'cognito'),
-  issuer: option<string | undefined>('issuer', httpsUrl, undefined),
-  audience: option<string | undefined>('audience', word, undefined),
-  jwksUri: option<string | undefined>('jwksUri', httpsUrl, undefined),
+  ...identityOptions,
+  ...domainOptions,
   retentionDays: option('retentionDays', wholeNumber(1, 36_500), 1826),
   heartbeatSeconds: option('heartbeatSeconds', wholeNumber(30, 540), 240),
   throttleRate: option('throttleRate', wholeNumber(1, 10_000), 1000),
   throttleBurst: option('throttleBurst', wholeNumber(1, 5_000), 2000),
+  inlineFanOutLimit: option('inlineFanOutLimit', wholeNumber(0, 50), 25),
+  fanOutConcurrency: option('fanOutConcurrency', wholeNumber(2, 1000), 100),
+  encryption: option<Encryption | undefined>('encryption', oneOf(encryptions), undefined),
+  accessLogs: option('accessLogs', flag, true),
+  apiGatewayLogRole: option('apiGatewayLogRole', oneOf(logRoles), 'create'),
+  xray: option('xray', flag, false),
   logRetentionDays: option('logRetentionDays', oneOf(logRetentions), RetentionDays.ONE_MONTH),
 };
 
 const stageOption = option<Stage>('stage', oneOf(stages), 'dev');
 
 const localOrigins = option('allowedOrigins', origins(['https', 'http']), []);
+
+/** What the local runtime has no use for; and more workers at once than five would only fill the laptop. */
+const localPosture = {
+  fanOutConcurrency: 5,
+  encryption: 'aws-owned',
+  accessLogs: false,
+  apiGatewayLogRole: 'existing',
+  xray: false,
+} as const;
 
 const prefix = 'parley:';
 
@@ -112,13 +156,16 @@ export function readConfig(scope: Construct): Config {
     ...placeOf(stage, given),
     ...usersOf(stage, given),
     ...sizesOf(given),
+    ...postureOf(stage, given),
     ...keepingOf(stage),
   };
 }
 
-function placeOf(stage: Stage, given: Given): Pick<Config, 'env'> {
+function placeOf(stage: Stage, given: Given): Pick<Config, 'env' | 'domain'> {
+  if (stage === 'local') return { env: { account: '000000000000', region: 'us-east-1' } };
   const region = options.region(given);
-  return { env: stage === 'local' ? { account: '000000000000', region: 'us-east-1' } : { region } };
+  const domain = domainOf(given, region);
+  return { env: { region }, ...(domain && { domain }) };
 }
 
 function usersOf(stage: Stage, given: Given): Pick<Config, 'allowedOrigins' | 'identity'> {
@@ -126,39 +173,32 @@ function usersOf(stage: Stage, given: Given): Pick<Config, 'allowedOrigins' | 'i
   return { allowedOrigins: options.allowedOrigins(given), identity: identityOf(given) };
 }
 
-function identityOf(given: Given): IdentityConfig {
-  const kind = options.identity(given);
-  if (kind === 'cognito') {
-    for (const key of ['issuer', 'audience', 'jwksUri']) refuseWithCognito(key, given);
-    return { kind };
-  }
-  const issuer = needed('issuer', options.issuer(given));
-  const audience = needed('audience', options.audience(given));
-  const jwksUri = options.jwksUri(given) ?? `${issuer.replace(/\/$/, '')}/.well-known/jwks.json`;
-  return { kind, issuer, audience, jwksUri };
-}
-
-function refuseWithCognito(key: string, given: Given): void {
-  if (given[key] === undefined) return;
-  throw new ConfigError(
-    `${spelled(key)} is ${JSON.stringify(given[key])}, allowed is no value while parley:identity is "cognito". ` +
-      `Remove it, or give -c parley:identity=oidc.`,
-  );
-}
-
-function needed(key: string, value: string | undefined): string {
-  if (value !== undefined) return value;
-  throw new ConfigError(`${spelled(key)} is not set, and parley:identity "oidc" needs it. ${advice(key)}`);
-}
-
 function sizesOf(
   given: Given,
-): Pick<Config, 'retentionDays' | 'heartbeatSeconds' | 'throttle' | 'logRetentionDays'> {
+): Pick<
+  Config,
+  'retentionDays' | 'heartbeatSeconds' | 'throttle' | 'inlineFanOutLimit' | 'logRetentionDays'
+> {
   return {
     retentionDays: options.retentionDays(given),
     heartbeatSeconds: options.heartbeatSeconds(given),
     throttle: { rate: options.throttleRate(given), burst: options.throttleBurst(given) },
+    inlineFanOutLimit: options.inlineFanOutLimit(given),
     logRetentionDays: options.logRetentionDays(given),
+  };
+}
+
+function postureOf(
+  stage: Stage,
+  given: Given,
+): Pick<Config, 'fanOutConcurrency' | 'encryption' | 'accessLogs' | 'apiGatewayLogRole' | 'xray'> {
+  if (stage === 'local') return localPosture;
+  return {
+    fanOutConcurrency: options.fanOutConcurrency(given),
+    encryption: options.encryption(given) ?? (stage === 'prod' ? 'customer-managed' : 'aws-owned'),
+    accessLogs: options.accessLogs(given),
+    apiGatewayLogRole: options.apiGatewayLogRole(given),
+    xray: options.xray(given),
   };
 }
 

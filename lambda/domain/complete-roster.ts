@@ -1,10 +1,12 @@
 import { type EventEntry, isEvent, type LogEntry } from './log-entry';
-import type { ChatStore, MessageLog } from './ports';
-import { foldEvent, type Roster } from './roster';
+import { membershipChange } from './membership-change';
+import type { ChatStore, MessageLog, Runtime } from './ports';
+import { foldEvents, type Roster } from './roster';
 
 export interface RosterPorts {
   log: MessageLog;
   chats: ChatStore;
+  runtime: Pick<Runtime, 'now'>;
 }
 
 /**
@@ -20,9 +22,13 @@ export async function completeRoster(
   const newest = newestOf(entries);
   const storedSeq = stored?.eventSeq ?? 0;
   if (newest === undefined || newest.eventSeq <= storedSeq) return stored;
-  const events = await eventsSince(ports.log, storedSeq, entries);
-  const roster = events.reduce<Roster | undefined>(foldEvent, stored);
-  for (const event of events) await ports.chats.putUserChats(newest.chatId, event);
+  let roster = stored;
+  for (const event of await eventsSince(ports.log, storedSeq, entries)) {
+    const after = foldEvents(roster, [event]);
+    if (after === undefined) continue;
+    await ports.chats.putUserChats(membershipChange(roster, after, event));
+    roster = after;
+  }
   if (roster !== undefined) await ports.chats.putRoster(newest.chatId, roster, storedSeq);
   return roster;
 }

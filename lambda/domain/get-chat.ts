@@ -11,7 +11,7 @@ export async function getChat(
   { chatId }: RequestOf<'getChat'>,
 ): Promise<ResponseOf<'getChat'>> {
   const { entries } = await ports.log.listBefore(chatId, undefined, 1);
-  const { roster } = await readAsMember(ports, caller.userId, { chatId, entries });
+  const { roster, end } = await readAsMember(ports, caller.userId, { chatId, entries });
   const members = [...roster.members].map(([userId, member]) => ({ userId, ...member }));
-  return { chat: { ...toChat(chatId, roster, entries[0]?.seq ?? 0), members } };
+  return { chat: { ...toChat(chatId, roster, end.seq), members } };
 }

@@ -9,7 +9,8 @@ import { readAsMember } from './read-chat';
 
 /**
  * One page of history, newest first unless `after` (or its cursor) asks for oldest first. The page ends early when the
- * frame is full. nextCursor is absent at the end of what the caller may see.
+ * frame is full. nextCursor is absent at the end of what the caller may see. Read upwards, a page may be empty and have
+ * one: what it would show has expired, or is older than the caller's membership.
  */
 export async function getMessages(
   ports: RosterPorts,
@@ -18,21 +19,22 @@ export async function getMessages(
 ): Promise<ResponseOf<'getMessages'>> {
   const { chatId, limit } = request;
   const start = startOf(request);
-  const [page, head] = await Promise.all([
+  const [page, newest] = await Promise.all([
     readPage(ports, chatId, { start, limit }),
-    readHead(ports, chatId, start),
+    readNewest(ports, chatId, start),
   ]);
-  const { joinedSeq } = await readAsMember(ports, caller.userId, {
+  const { shows } = await readAsMember(ports, caller.userId, {
     chatId,
-    entries: [...page.entries, ...head],
+    entries: [...page.entries, ...newest],
   });
-  const visible = page.entries.filter((entry) => entry.seq >= joinedSeq);
+  const visible = page.entries.filter(shows);
   const messages = new FrameBudget().take(visible.map(toMessage));
-  const last = messages.at(-1)?.seq;
   const isCut = messages.length < visible.length;
   const isEnd = start.direction === 'before' && visible.length < page.entries.length;
-  if (last === undefined || (!isCut && (isEnd || !page.more))) return { messages };
-  return { messages, nextCursor: encodeCursor({ direction: start.direction, seq: last }) };
+  if (!isCut && (isEnd || !page.more)) return { messages };
+  const last = isCut ? messages.at(-1) : page.entries.at(-1);
+  if (last === undefined) return { messages };
+  return { messages, nextCursor: encodeCursor({ direction: start.direction, seq: last.seq }) };
 }
 
 function startOf({ cursor, before, after }: RequestOf<'getMessages'>): PageStart {
@@ -51,7 +53,7 @@ function readPage(
 }
 
 /** The newest entry tells whether the stored roster is up to date; a page from the newest down holds it already. */
-async function readHead({ log }: RosterPorts, chatId: string, start: PageStart): Promise<LogEntry[]> {
+async function readNewest({ log }: RosterPorts, chatId: string, start: PageStart): Promise<LogEntry[]> {
   if (start.direction === 'before' && start.seq === undefined) return [];
   return (await log.listBefore(chatId, undefined, 1)).entries;
 }

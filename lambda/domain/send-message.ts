@@ -3,7 +3,7 @@ import { appendEntry, type AppendPorts } from './append-entry';
 import type { Caller } from './caller';
 import { dispatchEvent, type DispatchPorts } from './dispatch-event';
 import { ChatError } from './errors';
-import { type EntryBody, toMessage } from './log-entry';
+import { type EntryBody, hasSameBody, toMessage } from './log-entry';
 import { readersOf } from './roster';
 
 /**
@@ -17,11 +17,18 @@ export async function sendMessage(
   request: RequestOf<'sendMessage'>,
 ): Promise<ResponseOf<'sendMessage'>> {
   const { chatId, clientMessageId, afterSeq } = request;
+  const body = bodyOf(request);
   const { entry, roster } = await appendEntry(ports, {
-    draft: { chatId, senderId: caller.userId, clientMessageId, ...bodyOf(request) },
+    chatId,
+    senderId: caller.userId,
+    clientMessageId,
     afterSeq,
     requestedAt: caller.requestedAt,
+    purpose: 'send the message',
+    bodyFor: () => body,
+    isSame: (entry) => hasSameBody(entry, body),
   });
+  if (entry === undefined) throw new Error('a message was not written');
   await dispatchEvent(
     ports,
     { type: 'message', chatId, message: toMessage(entry) },

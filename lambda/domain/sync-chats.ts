@@ -2,9 +2,9 @@ import { limits, type RequestOf, type ResponseOf } from '../../protocol';
 import type { Caller } from './caller';
 import type { RosterPorts } from './complete-roster';
 import { FrameBudget } from './frame-budget';
-import { type LogEntry, toMessage } from './log-entry';
+import { toMessage } from './log-entry';
 import type { LogPage } from './ports';
-import { readAs } from './read-chat';
+import { readAs, type Reading } from './read-chat';
 
 type SyncedChat = ResponseOf<'sync'>['chats'][number];
 type Named = RequestOf<'sync'>['chats'][number];
@@ -45,23 +45,24 @@ async function syncChat(
     page.entries.length > 0 ? page.entries : (await ports.log.listBefore(chatId, undefined, 1)).entries;
   const reading = await readAs(ports, userId, { chatId, entries });
   if (reading === undefined) return { chatId, messages: [], more: false, left: true };
-  const { joinedSeq } = reading;
-  // Above the head: the log that the client knew is not this one.
-  if (page.entries.length === 0) return { chatId, messages: [], more: true, reset: { fromSeq: joinedSeq } };
-  const shown = page.entries.filter((entry) => entry.seq > afterSeq && entry.seq >= joinedSeq);
-  const fromSeq = firstSeq(page, afterSeq, joinedSeq);
+  // The log that the client knew is not this one.
+  if (!page.more && afterSeq > reading.end.seq) {
+    return { chatId, messages: [], more: true, reset: { fromSeq: reading.joinedSeq } };
+  }
+  const visible = page.entries.filter((entry) => entry.seq > afterSeq && reading.shows(entry));
+  const shown = visible.filter((entry, index) => entry.seq === (visible[0]?.seq ?? 0) + index);
+  const fromSeq = Math.max(reading.joinedSeq, visible[0]?.seq ?? nextSeq(page, reading));
   return {
     chatId,
     messages: shown.map(toMessage),
-    more: page.more,
+    more: page.more || shown.length < visible.length,
     ...(fromSeq > afterSeq + 1 ? { reset: { fromSeq } } : {}),
   };
 }
 
-/** The first seq above afterSeq that the reader can have: later than afterSeq + 1 if entries are hidden or gone. */
-function firstSeq(page: LogPage, afterSeq: number, joinedSeq: number): number {
-  const next: LogEntry | undefined = page.entries.find((entry) => entry.seq > afterSeq);
-  return Math.max(next?.seq ?? afterSeq + 1, joinedSeq);
+/** Where the reader goes on when the page shows nothing: all of it was known, has expired or is older than their membership. */
+function nextSeq(page: LogPage, { end }: Reading): number {
+  return 1 + (page.more ? (page.entries.at(-1)?.seq ?? 0) : end.seq);
 }
 
 function cutToFit(budget: FrameBudget, chat: SyncedChat): SyncedChat {

@@ -1,5 +1,6 @@
 import type { EnvironmentOf } from '../contract/handlers';
 import { SqsFanOutQueue } from '../delivery/fan-out-queue';
+import { SqsPushQueue } from '../delivery/push-queue';
 import { GatewaySocketPoster } from '../delivery/socket-poster';
 import { machine } from '../runtime/machine';
 import { DynamoChatStore } from '../store/chat-store';
@@ -12,10 +13,12 @@ export function chatPorts(environment: EnvironmentOf<'sendMessage' | 'chats'>) {
   const client = documentClient();
   return {
     log: new DynamoMessageLog(client, environment.MESSAGES_TABLE),
-    chats: new DynamoChatStore(client, environment.CHATS_TABLE),
+    chats: new DynamoChatStore(client, environment.CHATS_TABLE, machine),
     connections: new DynamoConnectionStore(client, environment.CONNECTIONS_TABLE, machine),
     poster: new GatewaySocketPoster(machine),
-    queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL),
+    queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
+    pushes: new SqsPushQueue(environment.PUSH_QUEUE_URL, machine),
+    inlineFanOutLimit: Number(environment.INLINE_FAN_OUT_LIMIT),
     runtime: machine,
     retentionDays: Number(environment.RETENTION_DAYS),
     callbackUrl: environment.CALLBACK_URL,

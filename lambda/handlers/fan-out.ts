@@ -1,4 +1,5 @@
 import { SqsFanOutQueue } from '../delivery/fan-out-queue';
+import { SqsPushQueue } from '../delivery/push-queue';
 import { GatewaySocketPoster } from '../delivery/socket-poster';
 import { runFanOutJob } from '../domain/run-fan-out-job';
 import { decodeEnvironment } from '../runtime/decode-environment';
@@ -11,9 +12,13 @@ const environment = decodeEnvironment('fanOut');
 const ports = {
   connections: new DynamoConnectionStore(documentClient(), environment.CONNECTIONS_TABLE, machine),
   poster: new GatewaySocketPoster(machine),
-  queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL),
+  queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
+  pushes: new SqsPushQueue(environment.PUSH_QUEUE_URL, machine),
   runtime: machine,
 };
 
-/** Triggered by the fan-out queue: posts again what failed, closes sockets. A job that runs twice posts twice, harmlessly. */
+/**
+ * Triggered by the fan-out queue: delivers a slice of recipients, posts again what failed, closes sockets. A job that
+ * runs twice posts twice, harmlessly.
+ */
 export const handler = serveJobs((job) => runFanOutJob(ports, job));

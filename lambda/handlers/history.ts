@@ -1,6 +1,7 @@
 import type { ActionsOf } from '../contract/handlers';
 import { SqsFanOutQueue } from '../delivery/fan-out-queue';
 import { getMessages } from '../domain/get-messages';
+import { listChats } from '../domain/list-chats';
 import { syncChats } from '../domain/sync-chats';
 import { decodeEnvironment } from '../runtime/decode-environment';
 import { machine } from '../runtime/machine';
@@ -13,14 +14,15 @@ const environment = decodeEnvironment('history');
 const client = documentClient();
 const ports = {
   log: new DynamoMessageLog(client, environment.MESSAGES_TABLE),
-  chats: new DynamoChatStore(client, environment.CHATS_TABLE),
+  chats: new DynamoChatStore(client, environment.CHATS_TABLE, machine),
   queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL),
   runtime: machine,
   callbackUrl: environment.CALLBACK_URL,
 };
 
-/** Serves getMessages and sync. They read, and mend a roster that they find behind its log; a retry reads again. */
+/** Serves getMessages, sync and listChats. They read, and mend a roster that they find behind its log; a retry reads again. */
 export const handler = serveActions<ActionsOf<'history'>>(ports, {
   getMessages: (caller, request) => getMessages(ports, caller, request),
+  listChats: (caller, request) => listChats(ports, caller, request),
   sync: (caller, request) => syncChats(ports, caller, request),
 });

@@ -7,7 +7,7 @@ import { serveActions } from '../runtime/serve-actions';
 
 const environment = decodeEnvironment('session');
 const ports = {
-  queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL),
+  queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
   runtime: machine,
   callbackUrl: environment.CALLBACK_URL,
 };

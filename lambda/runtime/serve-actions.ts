@@ -74,7 +74,7 @@ async function expired(
   { userId, connectionId, callbackUrl, connectedAt, expiresAt }: Socket,
 ) {
   const socket = { userId, connectionId, callbackUrl, connectedAt, expiresAt };
-  await ports.queue.put({ kind: 'close', socket }, closeAfterSeconds);
+  await ports.queue.put([{ kind: 'close', socket }], closeAfterSeconds);
   return new ChatError('token_expired', 'unable to do this; the token of this connection has expired');
 }
 

@@ -1,16 +1,28 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { decodeJob } from './decode-job';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { FanOutJob } from '../domain/ports';
+import { decodeJob } from './decode-job';
+import { log } from './log';
 
-/** Makes the handler of a queue: one that throws is delivered again alone, and goes to the dead-letter queue in the end. */
+/**
+ * Makes the handler of a queue. A job that throws is delivered again, alone, and goes to the dead-letter queue in the
+ * end; powertools keeps its error to itself, so it is logged here, without the job.
+ */
 export function serveJobs(
   run: (job: FanOutJob) => Promise<void>,
 ): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
   const processor = new BatchProcessor(EventType.SQS);
+  const runRecord = async ({ messageId, body }: SQSRecord) => {
+    try {
+      await run(decodeJob(body));
+    } catch (error) {
+      log.error('a job failed', {
+        messageId,
+        error: error instanceof Error ? error : new Error(String(error)),
+      });
+      throw error;
+    }
+  };
   return (event, context) =>
-    processPartialResponse(event, (record: { body: string }) => run(decodeJob(record.body)), processor, {
-      context,
-      throwOnFullBatchFailure: false,
-    });
+    processPartialResponse(event, runRecord, processor, { context, throwOnFullBatchFailure: false });
 }

@@ -1,19 +1,10 @@
-import {
-  BatchGetCommand,
-  type BatchGetCommandInput,
-  type BatchGetCommandOutput,
-  type DynamoDBDocumentClient,
-  UpdateCommand,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { ConnectionStore, Runtime, Socket } from '../domain/ports';
+import { batchGet } from './batch-get';
 
 const prefix = 'c#';
-/** DynamoDB reads this many keys in one BatchGetItem. */
-const keysPerBatch = 100;
 const dayMs = 86_400_000;
-const attemptsPerBatch = 8;
 
 type Item = Record<string, unknown>;
 type StoredSocket = Omit<Socket, 'userId' | 'connectionId'>;
@@ -25,11 +16,12 @@ type StoredSocket = Omit<Socket, 'userId' | 'connectionId'>;
  */
 export class DynamoConnectionStore implements ConnectionStore {
   constructor(
-    private readonly client: DynamoDBDocumentClient,
-    private readonly tableName: string,
-    private readonly runtime: Pick<Runtime, 'now' | 'sleep'>,
+    readonly client: DynamoDBDocumentClient,
+    readonly tableName: string,
+    readonly runtime: Pick<Runtime, 'now' | 'sleep' | 'report'>,
   ) {}
 
+  /** One write, and one more if sockets have expired whose `$disconnect` was lost. */
   async put({ userId, connectionId, ...stored }: Socket): Promise<number> {
     const item = await this.update(userId, {
       UpdateExpression: 'SET #socket = :socket, expiresAt = :expiresAt',
@@ -40,7 +32,7 @@ export class DynamoConnectionStore implements ConnectionStore {
       },
     });
     await this.prune(userId, item);
-    return this.liveSockets(userId, item).length;
+    return this.liveSockets(item).length;
   }
 
   async remove({ userId, connectionId }: Pick<Socket, 'userId' | 'connectionId'>): Promise<number> {
@@ -49,32 +41,16 @@ export class DynamoConnectionStore implements ConnectionStore {
       ConditionExpression: 'attribute_exists(userId)',
       ExpressionAttributeNames: { '#socket': prefix + connectionId },
     });
-    return this.liveSockets(userId, item).length;
+    return this.liveSockets(item).length;
   }
 
   async list(userIds: readonly string[]): Promise<Socket[]> {
-    const ids = [...new Set(userIds)];
-    const batches: string[][] = [];
-    for (let at = 0; at < ids.length; at += keysPerBatch) batches.push(ids.slice(at, at + keysPerBatch));
-    const items = (await Promise.all(batches.map((batch) => this.batchGet(batch)))).flat();
-    return items.flatMap((item) => this.liveSockets(String(item['userId']), item));
+    const keys = [...new Set(userIds)].map((userId) => ({ userId }));
+    const items = await batchGet(this, keys);
+    return items.flatMap((item) => this.liveSockets(item));
   }
 
-  private async batchGet(userIds: readonly string[]): Promise<Item[]> {
-    const found: Item[] = [];
-    let RequestItems: BatchGetCommandInput['RequestItems'] = {
-      [this.tableName]: { Keys: userIds.map((userId) => ({ userId })), ConsistentRead: true },
-    };
-    for (let attempt = 0; attempt < attemptsPerBatch; attempt++) {
-      const answer: BatchGetCommandOutput = await this.client.send(new BatchGetCommand({ RequestItems }));
-      found.push(...(answer.Responses?.[this.tableName] ?? []));
-      RequestItems = answer.UnprocessedKeys;
-      if (RequestItems?.[this.tableName] === undefined) return found;
-      await this.runtime.sleep(25 * 2 ** attempt);
-    }
-    throw new Error('connections could not be read; the table is throttled');
-  }
-
+  /** The user's item as it then is; a single write, so it tells exactly who came and who went. */
   private async update(userId: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>): Promise<Item> {
     try {
       const { Attributes = {} } = await this.client.send(
@@ -88,29 +64,35 @@ export class DynamoConnectionStore implements ConnectionStore {
     }
   }
 
-  /** Sockets whose `$disconnect` was lost go when the user connects again. */
+  /** Tidying up: the names are known only now, nobody reads expired sockets, and a handshake must not fail over them. */
   private async prune(userId: string, item: Item): Promise<void> {
-    const expired = this.sockets(userId, item).filter((socket) => socket.expiresAt <= this.runtime.now());
+    const now = this.runtime.now();
+    const expired = sockets(item).filter((socket) => socket.expiresAt <= now);
     if (expired.length === 0) return;
-    await this.update(userId, {
-      UpdateExpression: `REMOVE ${expired.map((_socket, index) => `#s${index}`).join(', ')}`,
-      ExpressionAttributeNames: Object.fromEntries(
-        expired.map(({ connectionId }, index) => [`#s${index}`, prefix + connectionId]),
-      ),
-    });
+    try {
+      await this.update(userId, {
+        UpdateExpression: `REMOVE ${expired.map((_socket, index) => `#s${index}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(
+          expired.map(({ connectionId }, index) => [`#s${index}`, prefix + connectionId]),
+        ),
+      });
+    } catch (cause) {
+      this.runtime.report('expired connections could not be removed', cause);
+    }
   }
 
-  private liveSockets(userId: string, item: Item): Socket[] {
-    return this.sockets(userId, item).filter((socket) => socket.expiresAt > this.runtime.now());
+  private liveSockets(item: Item): Socket[] {
+    const now = this.runtime.now();
+    return sockets(item).filter((socket) => socket.expiresAt > now);
   }
+}
 
-  private sockets(userId: string, item: Item): Socket[] {
-    return Object.entries(item)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, stored]) => ({
-        userId,
-        connectionId: name.slice(prefix.length),
-        ...(stored as StoredSocket),
-      }));
-  }
+function sockets(item: Item): Socket[] {
+  return Object.entries(item)
+    .filter(([name]) => name.startsWith(prefix))
+    .map(([name, stored]) => ({
+      userId: String(item['userId']),
+      connectionId: name.slice(prefix.length),
+      ...(stored as StoredSocket),
+    }));
 }

@@ -8,7 +8,12 @@ export const entryKey = (chatId: string, seq: number) => ({
 
 export const rosterKey = (chatId: string) => ({ PK: chatPartition(chatId), SK: 'META' });
 
+export const userPartition = (userId: string): string => `USER#${userId}`;
+
 export const userChatKey = (userId: string, chatId: string) => ({
-  PK: `USER#${userId}`,
+  PK: userPartition(userId),
   SK: chatPartition(chatId),
 });
+
+/** The chat of a key that `rosterKey`, `entryKey` (PK) or `userChatKey` (SK) made. */
+export const chatIdOf = (key: unknown): string => String(key).slice(chatPartition('').length);

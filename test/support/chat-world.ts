@@ -1,13 +1,7 @@
 import type { Caller } from '../../lambda/domain/caller';
 import type { Socket } from '../../lambda/domain/ports';
-import {
-  ManualRuntime,
-  MemoryChatStore,
-  MemoryConnectionStore,
-  MemoryMessageLog,
-  MemoryPoster,
-  MemoryQueue,
-} from './memory-stores';
+import { MemoryConnectionStore, MemoryPoster, MemoryPushQueue, MemoryQueue } from './memory-delivery';
+import { ManualRuntime, MemoryChatStore, MemoryMessageLog } from './memory-stores';
 
 /** All ports of the use cases, in memory. */
 export function chatWorld() {
@@ -19,6 +13,8 @@ export function chatWorld() {
     connections: new MemoryConnectionStore(runtime),
     poster: new MemoryPoster(),
     queue: new MemoryQueue(),
+    pushes: new MemoryPushQueue(),
+    inlineFanOutLimit: 25,
     retentionDays: 1826,
   };
 }

@@ -1,4 +1,5 @@
-import { createDirectChat, directChatId } from '../../lambda/domain/create-direct-chat';
+import { directChatId } from '../../lambda/domain/chat-id';
+import { createChat } from '../../lambda/domain/create-chat';
 import { sendMessage } from '../../lambda/domain/send-message';
 import { aCaller, aMessageId, aSocket, type ChatWorld, chatWorld } from './chat-world';
 
@@ -9,7 +10,7 @@ export async function aChat(): Promise<ChatWorld> {
   const world = chatWorld();
   await world.connections.put(aSocket({ userId: 'alice', connectionId: 'alice-1' }));
   await world.connections.put(aSocket({ userId: 'bob', connectionId: 'bob-1' }));
-  await createDirectChat(world, aCaller(world, 'alice'), {
+  await createChat(world, aCaller(world, 'alice'), {
     action: 'createChat',
     requestId: '1',
     type: 'DIRECT',

@@ -101,9 +101,17 @@ export class FakeSocketServer {
       case 'ping':
         return { serverTime: sentAt };
       case 'createChat':
-        return { chat: this.chatOf(`direct-${request.with}`) };
+        return {
+          chat: this.chatOf(request.type === 'DIRECT' ? `direct-${request.with}` : request.clientMessageId),
+        };
       case 'getChat':
+      case 'addMembers':
+      case 'removeMember':
+      case 'leaveChat':
+      case 'updateChat':
         return { chat: this.chatOf(request.chatId) };
+      case 'listChats':
+        return { chats: [] };
       case 'getMessages':
         return this.#page(request);
       case 'sync':

@@ -1,17 +1,14 @@
-import type { EventEntry, LogEntry } from '../../lambda/domain/log-entry';
+import type { LogEntry } from '../../lambda/domain/log-entry';
 import type {
   ChatStore,
-  ConnectionStore,
-  FanOutJob,
-  FanOutQueue,
   LogPage,
+  MembershipChange,
   MessageLog,
-  PostOutcome,
   Runtime,
-  Socket,
-  SocketPoster,
+  UserChat,
+  UserChatPage,
 } from '../../lambda/domain/ports';
-import type { Roster } from '../../lambda/domain/roster';
+import type { Floor, Roster } from '../../lambda/domain/roster';
 
 /** In-memory stores with the behaviour of the real ones: the store contract runs against both. */
 export class MemoryMessageLog implements MessageLog {
@@ -35,8 +32,13 @@ export class MemoryMessageLog implements MessageLog {
     const log = this.logs.get(entry.chatId) ?? new Map<number, LogEntry>();
     this.logs.set(entry.chatId, log);
     const taken = log.get(entry.seq);
-    if (taken === undefined) log.set(entry.seq, structuredClone(entry));
+    if (taken === undefined) log.set(entry.seq, JSON.parse(JSON.stringify(entry)) as LogEntry);
     return Promise.resolve(taken);
+  }
+
+  /** What the store does in its own time to entries that have expired. */
+  forget(chatId: string, seqs: readonly number[]): void {
+    for (const seq of seqs) this.logs.get(chatId)?.delete(seq);
   }
 
   private sorted(chatId: string): LogEntry[] {
@@ -50,78 +52,70 @@ function page(entries: LogEntry[], limit: number): LogPage {
 
 export class MemoryChatStore implements ChatStore {
   readonly rosters = new Map<string, Roster>();
-  readonly userChats = new Map<string, number>();
+  /** By user and chat. */
+  readonly userChats = new Map<string, UserChat & { userId: string; leftSeq?: number }>();
 
   getRoster(chatId: string): Promise<Roster | undefined> {
     return Promise.resolve(this.rosters.get(chatId));
   }
 
-  putRoster(chatId: string, roster: Roster, replacedEventSeq: number): Promise<void> {
-    if ((this.rosters.get(chatId)?.eventSeq ?? 0) === replacedEventSeq) this.rosters.set(chatId, roster);
-    return Promise.resolve();
+  getRosters(chatIds: readonly string[]): Promise<ReadonlyMap<string, Roster>> {
+    const found = chatIds.flatMap((chatId) => {
+      const roster = this.rosters.get(chatId);
+      return roster === undefined ? [] : [[chatId, roster] as const];
+    });
+    return Promise.resolve(new Map(found));
   }
 
-  putUserChats(chatId: string, { seq, content }: EventEntry): Promise<void> {
-    for (const userId of content.members) {
-      const key = `${userId} ${chatId}`;
-      if ((this.userChats.get(key) ?? 0) < seq) this.userChats.set(key, seq);
+  putRoster(chatId: string, { floor: _, ...roster }: Roster, replacedEventSeq: number): Promise<void> {
+    const stored = this.rosters.get(chatId);
+    if ((stored?.eventSeq ?? 0) === replacedEventSeq) {
+      this.rosters.set(chatId, {
+        ...roster,
+        ...(stored?.floor === undefined ? {} : { floor: stored.floor }),
+      });
     }
     return Promise.resolve();
   }
-}
 
-export class MemoryConnectionStore implements ConnectionStore {
-  private sockets: Socket[] = [];
-
-  constructor(private readonly runtime: Pick<Runtime, 'now'>) {}
-
-  put(socket: Socket): Promise<number> {
-    this.sockets = [...this.live(), socket];
-    return Promise.resolve(this.ofUser(socket.userId).length);
+  raiseFloor(chatId: string, floor: Floor, replacedSeq: number): Promise<boolean> {
+    const stored = this.rosters.get(chatId);
+    const isReplaced = stored !== undefined && (stored.floor?.seq ?? 0) === replacedSeq;
+    if (isReplaced) this.rosters.set(chatId, { ...stored, floor: { ...stored.floor, ...floor } });
+    return Promise.resolve(isReplaced);
   }
 
-  remove({ userId, connectionId }: Pick<Socket, 'userId' | 'connectionId'>): Promise<number> {
-    this.sockets = this.sockets.filter((socket) => socket.connectionId !== connectionId);
-    return Promise.resolve(this.ofUser(userId).length);
-  }
-
-  list(userIds: readonly string[]): Promise<Socket[]> {
-    return Promise.resolve([...new Set(userIds)].flatMap((userId) => this.ofUser(userId)));
-  }
-
-  private ofUser(userId: string): Socket[] {
-    return this.live().filter((socket) => socket.userId === userId);
-  }
-
-  private live(): Socket[] {
-    return this.sockets.filter((socket) => socket.expiresAt > this.runtime.now());
-  }
-}
-
-/** Takes every frame, unless the test says how a socket behaves. */
-export class MemoryPoster implements SocketPoster {
-  readonly posted: { connectionId: string; frame: unknown }[] = [];
-  readonly closed: string[] = [];
-  readonly outcomes = new Map<string, PostOutcome>();
-
-  post({ connectionId }: Socket, frame: string): Promise<PostOutcome> {
-    const outcome = this.outcomes.get(connectionId) ?? 'delivered';
-    if (outcome === 'delivered') this.posted.push({ connectionId, frame: JSON.parse(frame) });
-    return Promise.resolve(outcome);
-  }
-
-  close({ connectionId }: Socket): Promise<void> {
-    this.closed.push(connectionId);
+  putUserChats({ chatId, seq, ordinal, joined, left }: MembershipChange): Promise<void> {
+    for (const userId of joined) {
+      const key = `${userId} ${chatId}`;
+      if ((this.userChats.get(key)?.joinedSeq ?? 0) >= seq) continue;
+      const cursors = { joinedSeq: seq, deliveredSeq: seq, readSeq: seq, readOrdinal: ordinal };
+      this.userChats.set(key, { userId, chatId, ...cursors });
+    }
+    for (const userId of left) {
+      const userChat = this.userChats.get(`${userId} ${chatId}`);
+      if (userChat !== undefined && userChat.joinedSeq < seq) userChat.leftSeq = seq;
+    }
     return Promise.resolve();
   }
-}
 
-export class MemoryQueue implements FanOutQueue {
-  readonly jobs: { job: FanOutJob; delaySeconds: number }[] = [];
+  listUserChats(userId: string, afterChatId: string | undefined, limit: number): Promise<UserChatPage> {
+    const all = [...this.userChats.values()]
+      .filter((userChat) => userChat.userId === userId && userChat.chatId > (afterChatId ?? ''))
+      .sort((one, other) => (one.chatId < other.chatId ? -1 : 1));
+    const page = all.slice(0, limit);
+    return Promise.resolve({
+      chats: page
+        .filter(({ leftSeq }) => leftSeq === undefined)
+        .map(({ userId: _, leftSeq: __, ...userChat }) => userChat),
+      nextChatId: page.length < limit ? undefined : page.at(-1)?.chatId,
+    });
+  }
 
-  put(job: FanOutJob, delaySeconds: number): Promise<void> {
-    this.jobs.push({ job, delaySeconds });
-    return Promise.resolve();
+  /** The chats in a user's list that are not closed. */
+  listOf(userId: string): string[] {
+    const own = [...this.userChats.values()].filter((userChat) => userChat.userId === userId);
+    return own.filter(({ leftSeq }) => leftSeq === undefined).map(({ chatId }) => chatId);
   }
 }
 

@@ -1,5 +1,5 @@
-import { createDirectChat } from '../../../lambda/domain/create-direct-chat';
-import { foldEvent } from '../../../lambda/domain/roster';
+import { createChat } from '../../../lambda/domain/create-chat';
+import { foldEvents } from '../../../lambda/domain/roster';
 import { aCaller, aSocket, type ChatWorld, chatWorld } from '../../support/chat-world';
 import { aChat, chatId, send, seqs } from '../../support/direct-chat';
 import { Death, everyMoment, type Moment, mortal } from '../../support/mortal';
@@ -13,7 +13,7 @@ async function anEmptyWorld(): Promise<ChatWorld> {
 
 function create(world: ChatWorld, userId = 'alice') {
   const other = userId === 'alice' ? 'bob' : 'alice';
-  return createDirectChat(world, aCaller(world, userId), {
+  return createChat(world, aCaller(world, userId), {
     action: 'createChat',
     requestId: '1',
     type: 'DIRECT',
@@ -70,13 +70,13 @@ describe('sendMessage that dies at any call', () => {
   });
 });
 
-describe('createDirectChat that dies at any call', () => {
+describe('createChat that dies at any call', () => {
   const isComplete = async (world: ChatWorld) => {
     const { entries } = await world.log.listFrom(chatId, 1, 10);
     expect(entries.map((entry) => entry.seq)).toEqual([1]);
     const [first] = entries;
     if (first?.contentType !== 'EVENT') throw new Error('the first entry is no event');
-    expect(world.chats.rosters.get(chatId)).toEqual(foldEvent(undefined, first));
+    expect(world.chats.rosters.get(chatId)).toEqual(foldEvents(undefined, [first]));
     expect([...world.chats.userChats.keys()].sort()).toEqual([`alice ${chatId}`, `bob ${chatId}`]);
   };
 

@@ -1,14 +1,14 @@
-import { createDirectChat } from '../../../lambda/domain/create-direct-chat';
+import { createChat } from '../../../lambda/domain/create-chat';
 import { getChat } from '../../../lambda/domain/get-chat';
 import { getMessages } from '../../../lambda/domain/get-messages';
 import { syncChats } from '../../../lambda/domain/sync-chats';
 import { aCaller, type ChatWorld, chatWorld } from '../../support/chat-world';
 import { aChat, chatId, send, seqs } from '../../support/direct-chat';
 
-describe('createDirectChat', () => {
+describe('createChat', () => {
   it('gives both people the same chat, however often and from whichever side', async () => {
     const world = await aChat();
-    const again = await createDirectChat(world, aCaller(world, 'bob'), {
+    const again = await createChat(world, aCaller(world, 'bob'), {
       action: 'createChat',
       requestId: '1',
       type: 'DIRECT',
@@ -26,7 +26,7 @@ describe('createDirectChat', () => {
 
   it('refuses a chat with oneself', async () => {
     const world = chatWorld();
-    const own = createDirectChat(world, aCaller(world, 'alice'), {
+    const own = createChat(world, aCaller(world, 'alice'), {
       action: 'createChat',
       requestId: '1',
       type: 'DIRECT',

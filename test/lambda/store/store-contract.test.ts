@@ -1,25 +1,17 @@
-import { chatsTable, connectionsTable, messagesTable } from '../../../lambda/contract/tables';
-import { connect } from '../../../lambda/domain/connect';
+import { chatsTable, messagesTable } from '../../../lambda/contract/tables';
 import type { EventEntry, LogEntry } from '../../../lambda/domain/log-entry';
 import { nextEntry } from '../../../lambda/domain/next-entry';
-import type { ChatStore, ConnectionStore, MessageLog } from '../../../lambda/domain/ports';
-import { foldEvent } from '../../../lambda/domain/roster';
+import type { ChatStore, MembershipChange, MessageLog } from '../../../lambda/domain/ports';
+import { foldEvents } from '../../../lambda/domain/roster';
 import { DynamoChatStore } from '../../../lambda/store/chat-store';
-import { DynamoConnectionStore } from '../../../lambda/store/connection-store';
 import { DynamoMessageLog } from '../../../lambda/store/message-log';
-import { aMessageId, aSocket } from '../../support/chat-world';
+import { aMessageId } from '../../support/chat-world';
 import { startDynalite } from '../../support/dynalite';
-import {
-  ManualRuntime,
-  MemoryChatStore,
-  MemoryConnectionStore,
-  MemoryMessageLog,
-} from '../../support/memory-stores';
+import { ManualRuntime, MemoryChatStore, MemoryMessageLog } from '../../support/memory-stores';
 
 interface Stores {
   log: MessageLog;
   chats: ChatStore;
-  connections: ConnectionStore;
   runtime: ManualRuntime;
   stop: () => Promise<void>;
 }
@@ -31,7 +23,6 @@ const engines: Record<string, () => Promise<Stores>> = {
       runtime,
       log: new MemoryMessageLog(),
       chats: new MemoryChatStore(),
-      connections: new MemoryConnectionStore(runtime),
       stop: () => Promise.resolve(),
     });
   },
@@ -40,13 +31,11 @@ const engines: Record<string, () => Promise<Stores>> = {
     const { client, stop } = await startDynalite({
       Messages: messagesTable,
       Chats: chatsTable,
-      Connections: connectionsTable,
     });
     return {
       runtime,
       log: new DynamoMessageLog(client, 'Messages'),
-      chats: new DynamoChatStore(client, 'Chats'),
-      connections: new DynamoConnectionStore(client, 'Connections', runtime),
+      chats: new DynamoChatStore(client, 'Chats', runtime),
       stop,
     };
   },
@@ -120,7 +109,7 @@ describe.each(Object.keys(engines))('stores on %s', (engine) => {
 
   describe('ChatStore', () => {
     it('keeps a roster, and replaces only the one it was folded from', async () => {
-      const roster = foldEvent(undefined, created(chatId));
+      const roster = foldEvents(undefined, [created(chatId)])!;
       expect(await stores.chats.getRoster(chatId)).toBeUndefined();
       await stores.chats.putRoster(chatId, roster, 0);
       await stores.chats.putRoster(chatId, { ...roster, createdBy: 'late' }, 0);
@@ -130,64 +119,80 @@ describe.each(Object.keys(engines))('stores on %s', (engine) => {
       expect((await stores.chats.getRoster(chatId))?.eventSeq).toBe(5);
     });
 
-    it('puts the chat into lists again without harm', async () => {
-      await stores.chats.putUserChats(chatId, created(chatId));
-      await expect(stores.chats.putUserChats(chatId, created(chatId))).resolves.toBeUndefined();
+    it('raises a floor that was seen, keeps it when the roster is replaced, and needs a roster', async () => {
+      const roster = foldEvents(undefined, [created(chatId)])!;
+      expect(await stores.chats.raiseFloor(chatId, { seq: 1000, expiresAt: 9 }, 0)).toBe(false);
+      await stores.chats.putRoster(chatId, roster, 0);
+      expect(await stores.chats.raiseFloor(chatId, { seq: 1000, expiresAt: 9 }, 0)).toBe(true);
+      expect(await stores.chats.raiseFloor(chatId, { seq: 1000, expiresAt: 9 }, 0)).toBe(false);
+      expect(
+        await stores.chats.raiseFloor(chatId, { seq: 2000, expiresAt: 10, restartSeq: 2000 }, 1000),
+      ).toBe(true);
+      expect(await stores.chats.raiseFloor(chatId, { seq: 3000, expiresAt: 11 }, 2000)).toBe(true);
+      await stores.chats.putRoster(chatId, { ...roster, eventSeq: 5, title: 'new' }, 1);
+      expect(await stores.chats.getRoster(chatId)).toEqual({
+        ...roster,
+        eventSeq: 5,
+        title: 'new',
+        floor: { seq: 3000, expiresAt: 11, restartSeq: 2000 },
+      });
     });
-  });
 
-  describe('ConnectionStore', () => {
+    it('gives the rosters of many chats at once', async () => {
+      const ids = Array.from({ length: 3 }, (_id, index) => `${chatId}-${index}`);
+      for (const id of ids) await stores.chats.putRoster(id, foldEvents(undefined, [created(id)])!, 0);
+      const rosters = await stores.chats.getRosters([...ids, 'nowhere']);
+      expect([...rosters.keys()].sort()).toEqual(ids);
+      expect(rosters.get(ids[0]!)).toEqual(foldEvents(undefined, [created(ids[0]!)]));
+    });
+
     const user = () => `user-${chatId}`;
-
-    it('finds every live socket of every user, and counts them', async () => {
-      const one = aSocket({ userId: user(), connectionId: 'one=', deviceId: 'phone' });
-      const two = aSocket({ userId: user(), connectionId: 'two=' });
-      expect(await stores.connections.put(one)).toBe(1);
-      expect(await stores.connections.put(two)).toBe(2);
-      const found = await stores.connections.list([user(), user(), 'nobody']);
-      expect(found.sort((a, b) => a.connectionId.localeCompare(b.connectionId))).toEqual([one, two]);
+    const lists = async () => (await stores.chats.listUserChats(user(), undefined, 10)).chats;
+    const change = (fields: Partial<MembershipChange>): MembershipChange => ({
+      chatId,
+      seq: 1,
+      ordinal: 0,
+      joined: [],
+      left: [],
+      ...fields,
     });
 
-    it('removes exactly one socket, and one that is gone without error', async () => {
-      await stores.connections.put(aSocket({ userId: user(), connectionId: 'old=' }));
-      await stores.connections.put(aSocket({ userId: user(), connectionId: 'new=' }));
-      expect(await stores.connections.remove({ userId: user(), connectionId: 'old=' })).toBe(1);
-      expect(await stores.connections.remove({ userId: user(), connectionId: 'old=' })).toBe(1);
-      expect(await stores.connections.remove({ userId: 'nobody', connectionId: 'x=' })).toBe(0);
-      expect((await stores.connections.list([user()])).map((socket) => socket.connectionId)).toEqual([
-        'new=',
-      ]);
+    it('starts the cursors where a member joined, and does not lower them when told again', async () => {
+      await stores.chats.putUserChats(change({ seq: 5, ordinal: 3, joined: [user()] }));
+      await stores.chats.putUserChats(change({ seq: 5, ordinal: 3, joined: [user()] }));
+      await stores.chats.putUserChats(change({ seq: 2, ordinal: 1, joined: [user()] }));
+      expect(await lists()).toEqual([{ chatId, joinedSeq: 5, deliveredSeq: 5, readSeq: 5, readOrdinal: 3 }]);
     });
 
-    it('ignores expired sockets, and forgets them when the user connects again', async () => {
-      await stores.connections.put(
-        aSocket({ userId: user(), connectionId: 'old=', expiresAt: at.nowMs + 1000 }),
-      );
-      stores.runtime.nowMs += 1000;
-      expect(await stores.connections.list([user()])).toEqual([]);
-      expect(await stores.connections.put(aSocket({ userId: user(), connectionId: 'new=' }))).toBe(1);
-      stores.runtime.nowMs -= 1000;
-      expect(await stores.connections.list([user()])).toHaveLength(1);
+    it('closes the chat in the list of who left, opens it again, and takes late writes for what they are', async () => {
+      const joinAt = (seq: number) => stores.chats.putUserChats(change({ seq, joined: [user()] }));
+      const leaveAt = (seq: number) => stores.chats.putUserChats(change({ seq, left: [user()] }));
+      await leaveAt(1);
+      expect(await lists()).toEqual([]);
+      await joinAt(2);
+      await leaveAt(3);
+      expect(await lists()).toEqual([]);
+      await joinAt(2);
+      expect(await lists()).toEqual([]);
+      await joinAt(4);
+      await leaveAt(3);
+      expect(await lists()).toMatchObject([{ joinedSeq: 4 }]);
     });
 
-    it('reads the sockets of more users than one batch holds', async () => {
-      const users = Array.from({ length: 130 }, (_user, index) => `${user()}-${index}`);
-      await Promise.all(
-        users.map((userId) => stores.connections.put(aSocket({ userId, connectionId: `${userId}=` }))),
-      );
-      expect(await stores.connections.list(users)).toHaveLength(130);
-    });
-
-    it('holds 20 sockets of one user, and refuses the next', async () => {
-      for (let count = 0; count < 20; count++) {
-        expect(
-          await connect(stores.connections, aSocket({ userId: user(), connectionId: `c${count}=` })),
-        ).toBe(true);
-      }
-      expect(await connect(stores.connections, aSocket({ userId: user(), connectionId: 'more=' }))).toBe(
-        false,
-      );
-      expect(await stores.connections.list([user()])).toHaveLength(20);
+    it('pages through a list, past chats that were left', async () => {
+      for (let count = 0; count < 5; count++)
+        await stores.chats.putUserChats(change({ chatId: `${chatId}-${count}`, joined: [user()] }));
+      for (const count of [0, 1])
+        await stores.chats.putUserChats(change({ chatId: `${chatId}-${count}`, seq: 2, left: [user()] }));
+      const found: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = await stores.chats.listUserChats(user(), after, 2);
+        expect(page.chats.length).toBeLessThanOrEqual(2);
+        found.push(...page.chats.map((userChat) => userChat.chatId));
+        after = page.nextChatId;
+      } while (after !== undefined);
+      expect(found).toEqual([2, 3, 4].map((count) => `${chatId}-${count}`));
     });
   });
 });

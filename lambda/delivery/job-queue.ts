@@ -1,0 +1,76 @@
+import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
+import type { Runtime } from '../domain/ports';
+
+/** One batch of SQS holds ten messages, and 262,144 bytes with everything; some are left for ids and delays. */
+const jobsPerBatch = 10;
+const bytesPerBatch = 256_000;
+
+const attemptsPerJob = 4;
+const firstPauseMs = 50;
+
+/** All queues of a function share the connections of one client. */
+const client = new SQSClient({
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+});
+
+/** An SQS queue whose messages are jobs in JSON, written and read by our own functions. */
+export class JobQueue<Job> {
+  constructor(
+    private readonly queueUrl: string,
+    private readonly runtime: Pick<Runtime, 'sleep'>,
+  ) {}
+
+  /** Hands all jobs over; if it throws, some of them may have been. At most 900 seconds later. */
+  async put(jobs: readonly Job[], delaySeconds: number): Promise<void> {
+    const batches = batchesOf(jobs.map(toBody));
+    await Promise.all(batches.map((bodies) => this.sendBatch(bodies, delaySeconds)));
+  }
+
+  /** SQS may take some messages of a batch and refuse others: only those are sent again. */
+  private async sendBatch(bodies: readonly string[], delaySeconds: number): Promise<void> {
+    let entries = bodies.map((MessageBody, index): SendMessageBatchRequestEntry => ({
+      Id: String(index),
+      MessageBody,
+      DelaySeconds: delaySeconds,
+    }));
+    for (let attempt = 1; ; attempt++) {
+      const { Failed = [] } = await client.send(
+        new SendMessageBatchCommand({ QueueUrl: this.queueUrl, Entries: entries }),
+      );
+      if (Failed.length === 0) return;
+      if (attempt === attemptsPerJob) {
+        throw new Error(`unable to queue ${Failed.length} jobs; ${Failed[0]?.Code ?? 'no reason given'}`);
+      }
+      const failedIds = new Set(Failed.map((failure) => failure.Id));
+      entries = entries.filter((entry) => failedIds.has(entry.Id));
+      await this.runtime.sleep(firstPauseMs * 2 ** (attempt - 1));
+    }
+  }
+}
+
+/** SQS refuses or replaces U+FFFE and U+FFFF, which a text may hold and JSON leaves as they are: they are escaped. */
+function toBody(job: unknown): string {
+  return JSON.stringify(job).replace(
+    /[\uFFFE\uFFFF]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16)}`,
+  );
+}
+
+/** A body that is too large by itself makes a batch of its own, which SQS refuses. */
+function batchesOf(bodies: readonly string[]): string[][] {
+  const batches: string[][] = [];
+  let batch: string[] = [];
+  let bytes = 0;
+  for (const body of bodies) {
+    const size = Buffer.byteLength(body);
+    if (batch.length === 0 || batch.length === jobsPerBatch || bytes + size > bytesPerBatch) {
+      batch = [];
+      bytes = 0;
+      batches.push(batch);
+    }
+    batch.push(body);
+    bytes += size;
+  }
+  return batches;
+}

@@ -1,0 +1,20 @@
+import type { ConnectionStore, Runtime, Socket } from './ports';
+
+/** A post during the handshake answers 410 to a socket that is about to live: removed, it would be deaf for hours. */
+const youngMs = 30_000;
+
+/**
+ * Removes exactly the socket that is gone, unless it is young. Tidying up: the next post to it, or its expiry, does
+ * what this does not, so a failure is reported and nothing else.
+ */
+export async function forgetSocket(
+  { connections, runtime }: { connections: ConnectionStore; runtime: Pick<Runtime, 'now' | 'report'> },
+  socket: Socket,
+): Promise<void> {
+  if (runtime.now() - socket.connectedAt < youngMs) return;
+  try {
+    await connections.remove(socket);
+  } catch (cause) {
+    runtime.report('a dead connection could not be removed', cause);
+  }
+}

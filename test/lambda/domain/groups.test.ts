@@ -1,0 +1,274 @@
+import { groupChatId } from '../../../lambda/domain/chat-id';
+import { type ChatWorld, chatWorld } from '../../support/chat-world';
+import { aPerson, connectAll, rolesIn, seqsOf } from '../../support/person';
+
+const people = ['alice', 'bob', 'cleo', 'dan'];
+
+async function aGroup(members = ['bob', 'cleo']) {
+  const world = chatWorld();
+  await connectAll(world, people);
+  const { chatId } = await aPerson(world, 'alice').createGroup(members, { name: 'group' });
+  world.poster.posted.length = 0;
+  return {
+    world,
+    chatId,
+    alice: aPerson(world, 'alice'),
+    bob: aPerson(world, 'bob'),
+    cleo: aPerson(world, 'cleo'),
+  };
+}
+
+const eventsTo = (world: ChatWorld, userId: string) =>
+  world.poster.posted
+    .filter(({ connectionId }) => connectionId === `${userId}-1`)
+    .map(({ frame }) => (frame as { change?: { content: object } }).change?.content);
+
+const refusal = (code: string) => expect.objectContaining({ code }) as Error;
+
+describe('createChat GROUP', () => {
+  it('makes the creator its owner and tells the members', async () => {
+    const world = chatWorld();
+    await connectAll(world, people);
+    const chat = await aPerson(world, 'alice').createGroup(['bob', 'cleo'], { title: 'Trip' });
+    expect(chat).toMatchObject({
+      type: 'GROUP',
+      title: 'Trip',
+      createdBy: 'alice',
+      memberCount: 3,
+      lastSeq: 1,
+    });
+    expect(await rolesIn(world, chat.chatId, 'bob')).toEqual({
+      alice: 'OWNER',
+      bob: 'MEMBER',
+      cleo: 'MEMBER',
+    });
+    expect(world.poster.posted.map(({ connectionId }) => connectionId).sort()).toEqual(['bob-1', 'cleo-1']);
+    expect(world.chats.listOf('cleo')).toEqual([chat.chatId]);
+  });
+
+  it('gives the same group to a retry, also after others have written', async () => {
+    const { world, chatId, alice, bob } = await aGroup();
+    expect((await alice.createGroup(['cleo', 'bob'], { name: 'group' })).chatId).toBe(chatId);
+    await bob.send(chatId, 'hi');
+    expect(await alice.createGroup(['bob', 'cleo'], { name: 'group' })).toMatchObject({ chatId, lastSeq: 2 });
+    expect(await seqsOf(world, chatId)).toEqual([1, 2]);
+  });
+
+  it('refuses another group under the same clientMessageId, also later', async () => {
+    const { chatId, alice, bob } = await aGroup();
+    await expect(alice.createGroup(['bob'], { name: 'group' })).rejects.toEqual(refusal('bad_request'));
+    await bob.send(chatId, 'hi');
+    await expect(alice.createGroup(['bob'], { name: 'group' })).rejects.toEqual(refusal('bad_request'));
+  });
+
+  it('is not the direct chat of a user whose id is the clientMessageId', async () => {
+    const world = chatWorld();
+    const direct = await aPerson(world, 'alice').createDirect('message-bob-----');
+    expect(groupChatId('alice', 'message-bob-----')).not.toBe(direct.chatId);
+  });
+
+  it('tells a creator who has left nothing', async () => {
+    const { chatId, alice } = await aGroup();
+    await alice.leave(chatId);
+    await expect(alice.createGroup(['bob', 'cleo'], { name: 'group' })).rejects.toEqual(refusal('not_found'));
+  });
+});
+
+describe('addMembers', () => {
+  it('lets a new member see what comes from the adding entry on, and tells everyone', async () => {
+    const { world, chatId, alice } = await aGroup();
+    await alice.send(chatId, 'before');
+    world.poster.posted.length = 0;
+    expect((await alice.add(chatId, ['dan'])).chat).toMatchObject({ memberCount: 4, lastSeq: 3 });
+    for (const userId of ['bob', 'cleo', 'dan'])
+      expect(eventsTo(world, userId)).toEqual([{ kind: 'membersAdded', members: ['dan'] }]);
+    const dan = aPerson(world, 'dan');
+    expect((await dan.history(chatId)).messages.map(({ seq }) => seq)).toEqual([3]);
+    expect(await dan.sync(chatId, 0)).toMatchObject({ messages: [{ seq: 3 }], reset: { fromSeq: 3 } });
+    expect(world.chats.listOf('dan')).toEqual([chatId]);
+  });
+
+  it('adds only those who are not in it, and appends nothing if all are', async () => {
+    const { world, chatId, alice } = await aGroup();
+    await alice.add(chatId, ['dan', 'bob']);
+    expect((await alice.chat(chatId)).members).toContainEqual({
+      userId: 'bob',
+      role: 'MEMBER',
+      joinedSeq: 1,
+    });
+    expect((await alice.add(chatId, ['dan', 'bob'])).chat).toMatchObject({ memberCount: 4, lastSeq: 2 });
+    expect(await seqsOf(world, chatId)).toEqual([1, 2]);
+  });
+
+  it('does not raise or lower the cursors of a member who is added again', async () => {
+    const { world, chatId, alice } = await aGroup();
+    await alice.send(chatId, 'hi');
+    await alice.add(chatId, ['bob', 'dan']);
+    expect(world.chats.userChats.get(`bob ${chatId}`)).toMatchObject({ joinedSeq: 1, readSeq: 1 });
+  });
+
+  it('is one entry however often it is tried, also when some of it was done by then', async () => {
+    const { world, chatId, alice } = await aGroup();
+    const first = await alice.add(chatId, ['bob', 'dan'], { name: 'add', afterSeq: 1 });
+    expect(await alice.add(chatId, ['bob', 'dan'], { name: 'add', afterSeq: 1 })).toEqual(first);
+    expect(await seqsOf(world, chatId)).toEqual([1, 2]);
+    await expect(alice.add(chatId, ['cleo', 'bob'], { name: 'add', afterSeq: 1 })).rejects.toEqual(
+      refusal('bad_request'),
+    );
+  });
+
+  it('takes an admin, and refuses a member and a stranger', async () => {
+    const { chatId, world, alice, bob, cleo } = await aGroup();
+    await expect(bob.add(chatId, ['dan'])).rejects.toEqual(refusal('forbidden'));
+    await expect(aPerson(world, 'mallory').add(chatId, ['dan'])).rejects.toEqual(refusal('not_found'));
+    await alice.update(chatId, { roles: [{ userId: 'bob', role: 'ADMIN' }] });
+    expect((await bob.add(chatId, ['dan'])).chat.memberCount).toBe(4);
+    await expect(cleo.remove(chatId, 'dan')).rejects.toEqual(refusal('forbidden'));
+  });
+
+  it('holds 500 and no more, also when several add at once', async () => {
+    const { world, chatId, alice, bob, cleo } = await aGroup();
+    await alice.update(chatId, {
+      roles: ['bob', 'cleo'].map((userId) => ({ userId, role: 'ADMIN' as const })),
+    });
+    const batch = (name: string, size: number) =>
+      Array.from({ length: size }, (_user, index) => `${name}-${index}`);
+    await alice.add(chatId, batch('a', 200));
+    await alice.add(chatId, batch('b', 200));
+    const tries = await Promise.allSettled(
+      [alice, bob, cleo].map((person, index) =>
+        person.add(chatId, batch(`late${index}`, 48), { afterSeq: 4 }),
+      ),
+    );
+    const refused = tries.filter((one) => one.status === 'rejected');
+    expect(refused.map(({ reason }) => reason as Error)).toEqual([refusal('chat_full')]);
+    expect((await alice.chat(chatId)).memberCount).toBe(499);
+  });
+});
+
+describe('removeMember', () => {
+  it('tells the removed one and shows them nothing more', async () => {
+    const { world, chatId, alice, bob } = await aGroup();
+    await alice.remove(chatId, 'bob');
+    expect(eventsTo(world, 'bob')).toEqual([{ kind: 'memberRemoved', member: 'bob' }]);
+    world.poster.posted.length = 0;
+    await alice.send(chatId, 'about bob');
+    expect(eventsTo(world, 'bob')).toEqual([]);
+    await expect(bob.history(chatId)).rejects.toEqual(refusal('not_found'));
+    await expect(bob.chat(chatId)).rejects.toEqual(refusal('not_found'));
+    await expect(bob.send(chatId, 'still here')).rejects.toEqual(refusal('not_found'));
+    expect(await bob.sync(chatId, 1)).toEqual({ chatId, messages: [], more: false, left: true });
+    expect((await bob.list()).chats).toEqual([]);
+  });
+
+  it('appends nothing for someone who is not in it', async () => {
+    const { world, chatId, alice } = await aGroup();
+    expect((await alice.remove(chatId, 'dan')).chat.lastSeq).toBe(1);
+    expect(await seqsOf(world, chatId)).toEqual([1]);
+  });
+
+  it('does not remove again on a retry after the member was added anew', async () => {
+    const { chatId, alice, bob } = await aGroup();
+    await alice.remove(chatId, 'bob', { name: 'remove', afterSeq: 1 });
+    await alice.add(chatId, ['bob']);
+    await alice.remove(chatId, 'bob', { name: 'remove', afterSeq: 1 });
+    expect((await bob.chat(chatId)).members).toContainEqual({ userId: 'bob', role: 'MEMBER', joinedSeq: 3 });
+    expect((await bob.history(chatId)).messages.map(({ seq }) => seq)).toEqual([3]);
+  });
+
+  it('does not show who came back an old removal again', async () => {
+    const { world, chatId, alice } = await aGroup();
+    await alice.remove(chatId, 'bob', { name: 'remove', afterSeq: 1 });
+    await alice.add(chatId, ['bob']);
+    world.poster.posted.length = 0;
+    await alice.remove(chatId, 'bob', { name: 'remove', afterSeq: 1 });
+    expect(world.poster.posted.map(({ connectionId }) => connectionId)).toEqual(['cleo-1']);
+  });
+
+  it('lets an admin remove members only, an owner anyone but themselves', async () => {
+    const { chatId, alice, bob } = await aGroup();
+    await alice.update(chatId, {
+      roles: ['bob', 'cleo'].map((userId) => ({ userId, role: 'ADMIN' as const })),
+    });
+    await expect(bob.remove(chatId, 'cleo')).rejects.toEqual(refusal('forbidden'));
+    await expect(bob.remove(chatId, 'alice')).rejects.toEqual(refusal('forbidden'));
+    await expect(alice.remove(chatId, 'alice')).rejects.toEqual(refusal('bad_request'));
+    expect((await alice.remove(chatId, 'cleo')).chat.memberCount).toBe(2);
+  });
+});
+
+describe('leaveChat', () => {
+  it('takes the caller out, tells their other devices, and answers a retry alike', async () => {
+    const { world, chatId, bob } = await aGroup();
+    await world.connections.put({ ...(await world.connections.list(['bob']))[0]!, connectionId: 'bob-2' });
+    const first = await bob.leave(chatId, { name: 'leave', afterSeq: 1 });
+    expect(first.chat).toMatchObject({ memberCount: 2, lastSeq: 2 });
+    expect(world.poster.posted.map(({ connectionId }) => connectionId).sort()).toEqual([
+      'alice-1',
+      'bob-2',
+      'cleo-1',
+    ]);
+    expect(await bob.leave(chatId, { name: 'leave', afterSeq: 1 })).toEqual(first);
+    await expect(bob.leave(chatId)).rejects.toEqual(refusal('not_found'));
+  });
+
+  it('passes the group of an owner to the longest-standing admin, else member', async () => {
+    const { world, chatId, alice, bob, cleo } = await aGroup();
+    await alice.add(chatId, ['dan']);
+    await alice.update(chatId, { roles: [{ userId: 'dan', role: 'ADMIN' }] });
+    await alice.leave(chatId);
+    expect(await rolesIn(world, chatId, 'bob')).toEqual({ bob: 'MEMBER', cleo: 'MEMBER', dan: 'OWNER' });
+    await aPerson(world, 'dan').leave(chatId);
+    expect(await rolesIn(world, chatId, 'bob')).toEqual({ bob: 'OWNER', cleo: 'MEMBER' });
+    await bob.leave(chatId);
+    await cleo.leave(chatId);
+    expect(world.chats.rosters.get(chatId)?.members.size).toBe(0);
+  });
+});
+
+describe('updateChat', () => {
+  it('changes the title once, and appends nothing for the one it has', async () => {
+    const { world, chatId, alice, cleo } = await aGroup();
+    expect((await alice.update(chatId, { title: 'Trip' })).chat.title).toBe('Trip');
+    await alice.update(chatId, { title: 'Trip' });
+    expect(await seqsOf(world, chatId)).toEqual([1, 2]);
+    expect((await cleo.chat(chatId)).title).toBe('Trip');
+    await expect(cleo.update(chatId, { title: 'Mine' })).rejects.toEqual(refusal('forbidden'));
+  });
+
+  it('hands the group over: one owner at any time', async () => {
+    const { world, chatId, alice, bob } = await aGroup();
+    await alice.update(chatId, { roles: [{ userId: 'bob', role: 'OWNER' }] });
+    expect(await rolesIn(world, chatId, 'cleo')).toEqual({ alice: 'ADMIN', bob: 'OWNER', cleo: 'MEMBER' });
+    await expect(alice.update(chatId, { roles: [{ userId: 'cleo', role: 'ADMIN' }] })).rejects.toEqual(
+      refusal('forbidden'),
+    );
+    await bob.update(chatId, { roles: [{ userId: 'alice', role: 'MEMBER' }] });
+    expect(await rolesIn(world, chatId, 'cleo')).toEqual({ alice: 'MEMBER', bob: 'OWNER', cleo: 'MEMBER' });
+  });
+
+  it.each([
+    ['someone who is not in it', [{ userId: 'dan', role: 'ADMIN' as const }]],
+    ['the owner themselves', [{ userId: 'alice', role: 'MEMBER' as const }]],
+    ['two owners', ['bob', 'cleo'].map((userId) => ({ userId, role: 'OWNER' as const }))],
+  ])('refuses a role for %s', async (_whom, roles) => {
+    const { chatId, alice } = await aGroup();
+    await expect(alice.update(chatId, { roles })).rejects.toEqual(refusal('bad_request'));
+  });
+});
+
+describe('a direct chat', () => {
+  it('keeps its two members, without a title', async () => {
+    const world = chatWorld();
+    const alice = aPerson(world, 'alice');
+    const { chatId } = await alice.createDirect('bob');
+    for (const change of [
+      () => alice.add(chatId, ['cleo']),
+      () => alice.remove(chatId, 'bob'),
+      () => alice.leave(chatId),
+      () => alice.update(chatId, { title: 'x' }),
+    ])
+      await expect(change()).rejects.toEqual(refusal('forbidden'));
+    expect(await seqsOf(world, chatId)).toEqual([1]);
+  });
+});

@@ -1,0 +1,258 @@
+import type { LogEntry } from '../../../lambda/domain/log-entry';
+import { messageId, nextSentAt } from '../../../lambda/domain/message-id';
+import { aMessageId, type ChatWorld, chatWorld } from '../../support/chat-world';
+import { aPerson, connectAll, seqsOf } from '../../support/person';
+
+/**
+ * The rules of the log that each exist because dropping them lost, doubled or leaked a message in a model of it. Every
+ * test here fails when its rule is dropped.
+ */
+async function aGroup() {
+  const world = chatWorld();
+  await connectAll(world, ['alice', 'bob', 'cleo', 'dan']);
+  const { chatId } = await aPerson(world, 'alice').createGroup(['bob', 'cleo']);
+  world.poster.posted.length = 0;
+  return { world, chatId, alice: aPerson(world, 'alice'), bob: aPerson(world, 'bob') };
+}
+
+const contentsTo = (world: ChatWorld, userId: string) =>
+  world.poster.posted
+    .filter(({ connectionId }) => connectionId === `${userId}-1`)
+    .map(({ frame }) => (frame as { message?: { content: unknown } }).message?.content);
+
+/** Runs `meanwhile` once, right before the first append of a user reaches the store. */
+function beforeAppendOf(world: ChatWorld, userId: string, meanwhile: () => Promise<unknown>): void {
+  const append = world.log.append.bind(world.log);
+  let isDone = false;
+  world.log.append = async (entry: LogEntry) => {
+    if (entry.senderId === userId && !isDone) {
+      isDone = true;
+      await meanwhile();
+    }
+    return append(entry);
+  };
+}
+
+describe('appendEntry', () => {
+  it('finds the own entry before it asks for membership: who was removed still gets the acknowledgement', async () => {
+    const { chatId, alice, bob } = await aGroup();
+    const first = await bob.send(chatId, 'hi', { name: 'b', afterSeq: 1 });
+    await alice.remove(chatId, 'bob');
+    expect(await bob.send(chatId, 'hi', { name: 'b', afterSeq: 1 })).toEqual(first);
+  });
+
+  it('dispatches a retry to those alone who were in the chat at the entry', async () => {
+    const { world, chatId, alice, bob } = await aGroup();
+    await bob.send(chatId, 'hi', { name: 'b', afterSeq: 1 });
+    await alice.add(chatId, ['dan']);
+    await alice.remove(chatId, 'cleo');
+    world.poster.posted.length = 0;
+    await bob.send(chatId, 'hi', { name: 'b', afterSeq: 1 });
+    expect(world.poster.posted.map(({ connectionId }) => connectionId)).toEqual(['alice-1']);
+  });
+
+  it('refuses a sender who is removed while it writes', async () => {
+    const { world, chatId, alice, bob } = await aGroup();
+    beforeAppendOf(world, 'bob', () => alice.remove(chatId, 'bob'));
+    await expect(bob.send(chatId, 'too late', { afterSeq: 1 })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await seqsOf(world, chatId)).toEqual([1, 2]);
+  });
+
+  it('tells a member who is added while it writes', async () => {
+    const { world, chatId, alice, bob } = await aGroup();
+    beforeAppendOf(world, 'bob', () => alice.add(chatId, ['dan']));
+    expect(await bob.send(chatId, 'welcome', { afterSeq: 1 })).toMatchObject({ seq: 3 });
+    expect(contentsTo(world, 'dan')).toContain('welcome');
+  });
+
+  it('asks for the role again when it changed while it writes', async () => {
+    const { world, chatId, alice, bob } = await aGroup();
+    await alice.update(chatId, { roles: [{ userId: 'bob', role: 'ADMIN' }] });
+    beforeAppendOf(world, 'bob', () => alice.update(chatId, { roles: [{ userId: 'bob', role: 'MEMBER' }] }));
+    await expect(bob.add(chatId, ['dan'], { afterSeq: 2 })).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await seqsOf(world, chatId)).toEqual([1, 2, 3]);
+  });
+
+  it('knows the roster from the log when it was never stored: a new member gets the message', async () => {
+    const { world, chatId, alice, bob } = await aGroup();
+    const { putRoster } = world.chats;
+    world.chats.putRoster = () => Promise.reject(new Error('died'));
+    await expect(alice.add(chatId, ['dan'])).rejects.toThrow('died');
+    world.chats.putRoster = putRoster;
+    world.poster.posted.length = 0;
+    await bob.send(chatId, 'hi dan', { afterSeq: 1 });
+    expect(contentsTo(world, 'dan')).toEqual(['hi dan']);
+    expect(world.chats.rosters.get(chatId)?.members.has('dan')).toBe(true);
+    expect(world.chats.listOf('dan')).toEqual([chatId]);
+  });
+
+  it('folds events that lie outside the tail, too', async () => {
+    const { world, chatId, alice, bob } = await aGroup();
+    const roster = world.chats.rosters.get(chatId)!;
+    await alice.add(chatId, ['dan']);
+    await alice.send(chatId, 'one');
+    await alice.update(chatId, { title: 'New' });
+    await alice.send(chatId, 'two');
+    await alice.send(chatId, 'three');
+    world.chats.rosters.set(chatId, roster);
+    await bob.send(chatId, 'four', { afterSeq: 6 });
+    expect(world.chats.rosters.get(chatId)).toMatchObject({ title: 'New', eventSeq: 4 });
+    expect(contentsTo(world, 'dan')).toContain('four');
+  });
+
+  it('reads the connections after the write: who connects meanwhile gets the message', async () => {
+    const { world, chatId, bob } = await aGroup();
+    const [socket] = await world.connections.list(['cleo']);
+    await world.connections.remove(socket!);
+    beforeAppendOf(world, 'bob', () => world.connections.put(socket!));
+    await bob.send(chatId, 'hi', { afterSeq: 1 });
+    expect(contentsTo(world, 'cleo')).toEqual(['hi']);
+  });
+
+  it('asks the log for one page of 200 entries and no more', async () => {
+    const { world, chatId, bob } = await aGroup();
+    const asked: number[] = [];
+    const listFrom = world.log.listFrom.bind(world.log);
+    world.log.listFrom = (id, fromSeq, limit) => {
+      asked.push(limit);
+      return listFrom(id, fromSeq, limit);
+    };
+    await bob.send(chatId, 'hi', { afterSeq: 1 });
+    expect(asked).toEqual([200]);
+  });
+
+  it('walks on at a conflict without a read, and reads again after the sixth in a row', async () => {
+    const { world, chatId, bob } = await aGroup();
+    const append = world.log.append.bind(world.log);
+    const reads: number[] = [];
+    const listFrom = world.log.listFrom.bind(world.log);
+    world.log.listFrom = (id, fromSeq, limit) => {
+      reads.push(fromSeq);
+      return listFrom(id, fromSeq, limit);
+    };
+    let rivals = 0;
+    world.log.append = async (entry: LogEntry) => {
+      if (rivals < 7)
+        await append({ ...entry, senderId: 'cleo', clientMessageId: aMessageId(`x${rivals++}`) });
+      return append(entry);
+    };
+    const before = world.runtime.nowMs;
+    expect(await bob.send(chatId, 'hi', { afterSeq: 1 })).toMatchObject({ seq: 9 });
+    expect(reads).toEqual([1, 7]);
+    expect(world.runtime.nowMs).toBeGreaterThan(before);
+  });
+
+  it('finds the own entry when it reads again, written by a try that was thought dead', async () => {
+    const { world, chatId, bob } = await aGroup();
+    const append = world.log.append.bind(world.log);
+    let count = 0;
+    world.log.append = async (entry: LogEntry) => {
+      const rival = { ...entry, senderId: 'cleo', clientMessageId: aMessageId(`x${count++}`) };
+      await append(rival);
+      // While this try pauses, its twin gets through.
+      if (count === 6) await append({ ...entry, seq: entry.seq + 1 });
+      return append(entry);
+    };
+    expect(await bob.send(chatId, 'hi', { name: 'b', afterSeq: 1 })).toMatchObject({ seq: 8 });
+    const { entries } = await world.log.listFrom(chatId, 1, 100);
+    expect(entries.filter(({ senderId }) => senderId === 'bob')).toHaveLength(1);
+  });
+
+  it('gives 20 senders of 20 messages each one dense order without duplicates', async () => {
+    const world = chatWorld();
+    const users = Array.from({ length: 20 }, (_user, index) => `user-${index}`);
+    await connectAll(world, users);
+    const { chatId } = await aPerson(world, 'user-0').createGroup(users.slice(1));
+    world.poster.posted.length = 0;
+    await Promise.all(
+      users.map(async (userId) => {
+        for (let count = 0, afterSeq = 1; count < 20; count++) {
+          const attempt = { name: `${userId}-${count}`, afterSeq };
+          afterSeq = (await sendUntilDone(world, userId, { chatId, attempt })).seq;
+        }
+      }),
+    );
+    const { entries } = await world.log.listFrom(chatId, 2, 1000);
+    expect(entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 400 }, (_seq, index) => index + 2));
+    expect(new Set(entries.map(({ clientMessageId }) => clientMessageId)).size).toBe(400);
+    for (const userId of users) {
+      const own = entries.filter((entry) => entry.senderId === userId).map(({ content }) => content);
+      expect(own).toEqual(Array.from({ length: 20 }, (_text, count) => `${userId}-${count}`));
+      expect(new Set(contentsTo(world, userId)).size).toBe(380);
+    }
+  });
+});
+
+/** As a client does: the same bytes again while the chat is busy. */
+async function sendUntilDone(
+  world: ChatWorld,
+  userId: string,
+  { chatId, attempt }: { chatId: string; attempt: { name: string; afterSeq: number } },
+): Promise<{ seq: number }> {
+  for (;;) {
+    try {
+      return await aPerson(world, userId).send(chatId, attempt.name, attempt);
+    } catch (error) {
+      if (!['busy', 'rate_limited'].includes((error as { code: string }).code)) throw error;
+      world.runtime.nowMs += 100;
+    }
+  }
+}
+
+describe('a reader who is removed while the answer is read', () => {
+  /** Removes bob and lets alice speak of him as soon as the roster has been read. */
+  function removeAfterRoster(world: ChatWorld, chatId: string): void {
+    const { getRoster, getRosters } = world.chats;
+    const remove = async () => {
+      world.chats.getRoster = getRoster;
+      world.chats.getRosters = getRosters;
+      await aPerson(world, 'alice').remove(chatId, 'bob');
+      await aPerson(world, 'alice').send(chatId, 'secret');
+    };
+    world.chats.getRoster = async (id) => {
+      const roster = await getRoster.call(world.chats, id);
+      await remove();
+      return roster;
+    };
+    world.chats.getRosters = async (ids) => {
+      const rosters = await getRosters.call(world.chats, ids);
+      await remove();
+      return rosters;
+    };
+  }
+
+  it.each([
+    ['getMessages', ({ bob, chatId }: Awaited<ReturnType<typeof aGroup>>) => bob.history(chatId)],
+    ['sync', ({ bob, chatId }: Awaited<ReturnType<typeof aGroup>>) => bob.sync(chatId, 0)],
+    ['listChats', ({ bob }: Awaited<ReturnType<typeof aGroup>>) => bob.list()],
+  ])('sees nothing in %s of what came after', async (_action, read) => {
+    const group = await aGroup();
+    await group.alice.send(group.chatId, 'open');
+    removeAfterRoster(group.world, group.chatId);
+    const answer = JSON.stringify(await read(group));
+    expect(answer).toContain('open');
+    expect(answer).not.toContain('secret');
+  });
+});
+
+describe('messageId', () => {
+  it('is a Snowflake id of time, chat and seq', () => {
+    const id = BigInt(messageId('chat', 4097, Date.UTC(2024, 0, 1) + 5));
+    expect(id >> 22n).toBe(5n);
+    expect(id & 0xfffn).toBe(1n);
+    expect((id >> 12n) & 0x3ffn).toBe((BigInt(messageId('chat', 1, Date.UTC(2025, 0, 1))) >> 12n) & 0x3ffn);
+  });
+
+  it('rises with seq when clocks are skewed by minutes, past the end of its twelve bits', () => {
+    let sentAt = Date.UTC(2026, 0, 1);
+    let last = 0n;
+    for (let seq = 4090; seq < 8300; seq++) {
+      const skewed = Date.UTC(2026, 0, 1) + (seq % 2 === 0 ? -60_000 : 60_000);
+      const next = nextSentAt(skewed, seq, sentAt);
+      expect(next).toBeGreaterThanOrEqual(sentAt);
+      const id = BigInt(messageId('chat', seq, next));
+      expect(id > last).toBe(true);
+      [sentAt, last] = [next, id];
+    }
+  });
+});
