@@ -32,7 +32,7 @@ const allowed = {
   terminal: ['client'],
   local: [],
   bench: ['client', 'local'],
-  scripts: [],
+  scripts: ['protocol'],
   test: elements.map((element) => element.type),
 };
 

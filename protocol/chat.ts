@@ -28,7 +28,7 @@ export const chat = v.object({
 export const cursors = v.object({ joinedSeq: seq, deliveredSeq: seq, readSeq: seq });
 
 /**
- * A chat as the caller's list of chats shows it. lastMessage: the newest entry, cut short to at most 256 characters or
+ * A chat as the caller's list of chats shows it. lastMessage: the newest entry, cut short to at most 120 characters or
  * 10 members; `isCut` says so. Absent once retention has taken everything. unread: messages of others above readSeq.
  */
 export const listedChat = v.object({

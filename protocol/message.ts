@@ -20,9 +20,10 @@ export const media = v.strictObject({
   height: pixels,
 });
 
-/** 1 to 256 bytes of UTF-8. */
+/** 1 to 256 bytes of UTF-8 in one line. */
 export const title = v.pipe(
   wellFormedString,
+  v.regex(/^\P{Cc}*$/u, 'must have no control characters'),
   v.minLength(1, 'must not be empty'),
   v.maxBytes(limits.titleBytes, `must be at most ${limits.titleBytes} bytes`),
 );

@@ -77,5 +77,6 @@ export class GatewaySocketPoster implements SocketPoster {
  * never arrives. That is no attempt yet: it is made at once over a new connection, within the same second.
  */
 function isConnectionLost(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
+  return error.code === 'ECONNRESET' || error.code === 'EPIPE';
 }

@@ -1,7 +1,7 @@
 import type { ChatEvent, ListedChat } from '../../protocol';
 import { isEvent, type LogEntry, toMessage } from './log-entry';
 
-const textLength = 256;
+const textLength = 120;
 const membersShown = 10;
 
 /** The entry as a list of chats shows it: fifty of them have to fit into one frame. */

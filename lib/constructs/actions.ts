@@ -1,13 +1,16 @@
 import { Construct } from 'constructs';
 import { Binding } from './binding';
-import { ChatFunction, type Deployment } from './chat-function';
+import { ChatFunction } from './chat-function';
+import { type Deployment } from './deployment';
 import { type FanOut } from './fan-out';
+import { type Push } from './push';
 import { type Tables } from './tables';
 import { type WebSocketGateway } from './web-socket-gateway';
 
 export interface ActionsProps extends Deployment {
   readonly tables: Tables;
   readonly gateway: WebSocketGateway;
+  readonly push: Push;
   readonly fanOut: FanOut;
 }
 
@@ -37,10 +40,10 @@ export class Actions extends Construct {
     const history = new ChatFunction(this, 'History', {
       ...props,
       handler: 'history',
-      // A reader that finds a projection behind the log writes it forward: hence the writes to Chats.
+      // A reader that finds a projection behind the log writes it forward: hence the update of Chats.
       binding: answering(props)
         .and(props.tables.bindMessages('GetItem', 'Query'))
-        .and(props.tables.bindChats('GetItem', 'Query', 'PutItem', 'UpdateItem')),
+        .and(props.tables.bindChats('GetItem', 'BatchGetItem', 'Query', 'UpdateItem')),
     });
     for (const target of [session, send, chats, history]) props.gateway.route(target);
   }
@@ -53,11 +56,17 @@ function answering({ gateway, fanOut }: ActionsProps) {
 
 /** What it takes to append to a chat's log and to deliver the entry at once. */
 function appending(props: ActionsProps) {
-  const { tables, gateway, config } = props;
+  const { tables, gateway, push, config } = props;
   return answering(props)
     .and(gateway.bindSockets('POST'))
     .and(tables.bindMessages('GetItem', 'Query', 'PutItem'))
-    .and(tables.bindChats('GetItem', 'Query', 'PutItem', 'UpdateItem'))
-    .and(tables.bindConnections('BatchGetItem', 'GetItem', 'UpdateItem'))
-    .and(new Binding({ RETENTION_DAYS: String(config.retentionDays) }));
+    .and(tables.bindChats('GetItem', 'UpdateItem'))
+    .and(tables.bindConnections('BatchGetItem', 'UpdateItem'))
+    .and(push.bind())
+    .and(
+      new Binding({
+        RETENTION_DAYS: String(config.retentionDays),
+        INLINE_FAN_OUT_LIMIT: String(config.inlineFanOutLimit),
+      }),
+    );
 }

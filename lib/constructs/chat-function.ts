@@ -1,19 +1,13 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations, type Acknowledgment } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { join } from 'node:path';
 import { entryOf, handlers, type EnvironmentOf, type HandlerName } from '../../lambda/contract/handlers';
 import { type Config } from '../config';
 import { type Binding } from './binding';
-
-/** What every function of a deployment has in common. */
-export interface Deployment {
-  readonly config: Config;
-  /** The folder that bundleHandlers wrote: one folder per handler. */
-  readonly handlersFolder: string;
-}
+import { type Deployment } from './deployment';
 
 export interface ChatFunctionProps<H extends HandlerName> extends Deployment {
   /** The handler of the contract that runs. */
@@ -44,6 +38,7 @@ export class ChatFunction<H extends HandlerName = HandlerName> extends Construct
     const logGroup = new LogGroup(this, 'Logs', {
       retention: config.logRetentionDays,
       removalPolicy: config.removalPolicy,
+      ...props.encryption.ofLogs,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
@@ -56,14 +51,27 @@ export class ChatFunction<H extends HandlerName = HandlerName> extends Construct
       handler: 'index.handler',
       code: Code.fromAsset(join(props.handlersFolder, entryOf(props.handler))),
       environment: { ...binding.environment },
+      tracing: config.xray ? Tracing.ACTIVE : Tracing.DISABLED,
       loggingFormat: LoggingFormat.JSON,
       logGroup,
       role,
     });
+    Validations.of(this).acknowledge(synchronous, aboutTracing(config), ...binding.acknowledgments);
   }
 
   /** The routes that lead to this function. */
   get routes(): readonly string[] {
     return handlers[this.handler].routes;
   }
+}
+
+const synchronous: Acknowledgment = {
+  id: 'Serverless-LambdaDLQ',
+  reason: 'API Gateway and the event source mapping wait for the answer: a failed call is theirs to handle.',
+};
+
+function aboutTracing({ xray }: Config): Acknowledgment {
+  return xray
+    ? { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'X-Ray knows no resource to which a trace is sent.' }
+    : { id: 'Serverless-LambdaTracing', reason: 'Traces cost per request: the option xray turns them on.' };
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { ChatFunction, type Deployment } from './chat-function';
+import { ChatFunction } from './chat-function';
+import { type Deployment } from './deployment';
 import { type Identity } from './identity';
 import { type Tables } from './tables';
 import { type WebSocketGateway } from './web-socket-gateway';

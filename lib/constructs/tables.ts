@@ -4,12 +4,14 @@ import { Construct } from 'constructs';
 import { chatsTable, connectionsTable, messagesTable } from '../../lambda/contract/tables';
 import { type Config } from '../config';
 import { allow, Binding } from './binding';
+import { type Encryption } from './encryption';
 
 /** What a function may do with a table. Scan is missing on purpose: nothing in Parley reads a whole table. */
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 
 export interface TablesProps {
   readonly config: Config;
+  readonly encryption: Encryption;
 }
 
 /**
@@ -25,24 +27,36 @@ export class Tables extends Construct {
   private readonly chats: TableV2;
   private readonly connections: TableV2;
 
-  constructor(scope: Construct, id: string, props: TablesProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: TablesProps,
+  ) {
     super(scope, id);
-    const table = (name: string, keys: Keys) => new TableV2(this, name, tableProps(props.config, keys));
+    const table = (name: string, keys: Keys) => new TableV2(this, name, tableProps(props, keys));
     this.messages = table('Messages', messagesTable);
     this.chats = table('Chats', chatsTable);
     this.connections = table('Connections', connectionsTable);
   }
 
   bindMessages(...actions: TableAction[]): Binding<{ MESSAGES_TABLE: string }> {
-    return new Binding({ MESSAGES_TABLE: this.messages.tableName }, [on(this.messages, actions)]);
+    return new Binding({ MESSAGES_TABLE: this.messages.tableName }, this.allow(this.messages, actions));
   }
 
   bindChats(...actions: TableAction[]): Binding<{ CHATS_TABLE: string }> {
-    return new Binding({ CHATS_TABLE: this.chats.tableName }, [on(this.chats, actions)]);
+    return new Binding({ CHATS_TABLE: this.chats.tableName }, this.allow(this.chats, actions));
   }
 
   bindConnections(...actions: TableAction[]): Binding<{ CONNECTIONS_TABLE: string }> {
-    return new Binding({ CONNECTIONS_TABLE: this.connections.tableName }, [on(this.connections, actions)]);
+    return new Binding(
+      { CONNECTIONS_TABLE: this.connections.tableName },
+      this.allow(this.connections, actions),
+    );
+  }
+
+  private allow(table: TableV2, actions: readonly TableAction[]): PolicyStatement[] {
+    const { encryption } = this.props;
+    return [allow('dynamodb', actions, [table.tableArn]), ...encryption.allow('dynamodb', 'Decrypt')];
   }
 }
 
@@ -52,18 +66,15 @@ interface Keys {
   readonly timeToLive?: string;
 }
 
-function tableProps(config: Config, keys: Keys): TablePropsV2 {
+function tableProps({ config, encryption }: TablesProps, keys: Keys): TablePropsV2 {
   const text = (name: string) => ({ name, type: AttributeType.STRING });
   return {
     partitionKey: text(keys.partitionKey),
     ...(keys.sortKey !== undefined && { sortKey: text(keys.sortKey) }),
     ...(keys.timeToLive !== undefined && { timeToLiveAttribute: keys.timeToLive }),
+    encryption: encryption.ofTables,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: config.deletionProtection,
     removalPolicy: config.removalPolicy,
   };
-}
-
-function on(table: TableV2, actions: readonly TableAction[]): PolicyStatement {
-  return allow('dynamodb', actions, [table.tableArn]);
 }

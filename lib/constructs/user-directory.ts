@@ -1,15 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
-import {
-  AccountRecovery,
-  Mfa,
-  OAuthScope,
-  type OAuthSettings,
-  UserPool,
-  type UserPoolClientOptions,
-  type UserPoolProps,
-} from 'aws-cdk-lib/aws-cognito';
+import { Validations, type Acknowledgment } from 'aws-cdk-lib';
+import { AccountRecovery, Mfa, UserPool, type UserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { type Config } from '../config';
+import { userClient } from './user-client';
 
 export interface UserDirectoryProps {
   readonly config: Config;
@@ -24,8 +17,8 @@ export interface DirectoryTokens {
 }
 
 /**
- * A Cognito user pool with one public client: no secret; SRP, and the code grant with PKCE for the allowed origins.
- * Names are e-mail addresses; a second factor is offered. In prod an administrator creates the users.
+ * A Cognito user pool with one public client. Names are e-mail addresses; a second factor is offered. In prod an
+ * administrator creates the users.
  *
  * When it fails: nobody can sign in or renew a token; sockets with a valid token live on.
  * Cost: monthly active users beyond Cognito's free tier.
@@ -36,7 +29,8 @@ export class UserDirectory extends Construct {
   constructor(scope: Construct, id: string, props: UserDirectoryProps) {
     super(scope, id);
     const pool = new UserPool(this, 'Pool', poolProps(props.config));
-    const client = pool.addClient('Client', clientOptions(props.config));
+    Validations.of(pool).acknowledge(...choices);
+    const client = pool.addClient('Client', userClient(props.config));
     this.tokens = {
       issuer: pool.userPoolProviderUrl,
       audience: client.userPoolClientId,
@@ -46,6 +40,17 @@ export class UserDirectory extends Construct {
   }
 }
 
+const choices: Acknowledgment[] = [
+  {
+    id: 'AwsSolutions-COG2',
+    reason: 'A second factor is offered; whether a chat user wants one is his choice.',
+  },
+  {
+    id: 'AwsSolutions-COG8',
+    reason: 'Threat protection is charged per user and month: an operator may add it.',
+  },
+];
+
 function poolProps(config: Config): UserPoolProps {
   return {
     selfSignUpEnabled: config.stage !== 'prod',
@@ -54,25 +59,14 @@ function poolProps(config: Config): UserPoolProps {
     accountRecovery: AccountRecovery.EMAIL_ONLY,
     mfa: Mfa.OPTIONAL,
     mfaSecondFactor: { sms: false, otp: true },
-    passwordPolicy: { minLength: 12 },
+    passwordPolicy: {
+      minLength: 12,
+      requireLowercase: true,
+      requireUppercase: true,
+      requireDigits: true,
+      requireSymbols: true,
+    },
     deletionProtection: config.deletionProtection,
     removalPolicy: config.removalPolicy,
   };
-}
-
-function clientOptions(config: Config): UserPoolClientOptions {
-  const callbackUrls = config.allowedOrigins.map((origin) => `${origin}/`);
-  return {
-    generateSecret: false,
-    authFlows: { userSrp: true },
-    preventUserExistenceErrors: true,
-    accessTokenValidity: Duration.hours(1),
-    refreshTokenValidity: Duration.days(30),
-    ...(callbackUrls.length === 0 ? { disableOAuth: true } : { oAuth: codeGrant(callbackUrls) }),
-  };
-}
-
-function codeGrant(callbackUrls: string[]): OAuthSettings {
-  const scopes = [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE];
-  return { flows: { authorizationCodeGrant: true }, scopes, callbackUrls, logoutUrls: callbackUrls };
 }

@@ -1,14 +1,19 @@
 import { Stack } from 'aws-cdk-lib';
-import { WebSocketApi, WebSocketStage, type IWebSocketRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { type Config } from '../config';
-import { allow, Binding } from './binding';
+import { AccessLogs } from './access-logs';
+import { addRoutes } from './add-routes';
+import { Binding } from './binding';
 import { type ChatFunction } from './chat-function';
+import { type Encryption } from './encryption';
+import { GatewayDomain } from './gateway-domain';
+import { manageConnections, type ConnectionMethod } from './manage-connections';
 
 export interface WebSocketGatewayProps {
   readonly config: Config;
+  readonly encryption: Encryption;
 }
 
 /**
@@ -19,25 +24,28 @@ export interface WebSocketGatewayProps {
  * Cost: per message of 32 KB in either direction, and per minute of every open connection.
  */
 export class WebSocketGateway extends Construct {
-  /** What clients connect to: wss://{api}.execute-api.{region}.amazonaws.com/{stage}. */
-  readonly url: string;
+  /** What clients connect to and, if it is a name of your own, where that must point to; by output name. */
+  readonly outputs: Readonly<Record<string, string>>;
   private readonly api: WebSocketApi;
   private readonly stage: WebSocketStage;
 
   constructor(scope: Construct, id: string, props: WebSocketGatewayProps) {
     super(scope, id);
-    const { stage, throttle } = props.config;
+    const { config } = props;
     this.api = new WebSocketApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
       routeSelectionExpression: '$request.body.action',
     });
+    const logs = config.accessLogs ? new AccessLogs(this, 'AccessLogs', props) : undefined;
     this.stage = new WebSocketStage(this, 'Stage', {
       webSocketApi: this.api,
-      stageName: stage,
+      stageName: config.stage,
       autoDeploy: true,
-      throttle: { rateLimit: throttle.rate, burstLimit: throttle.burst },
+      throttle: { rateLimit: config.throttle.rate, burstLimit: config.throttle.burst },
+      ...(logs && { accessLogSettings: logs.settings }),
     });
-    this.url = this.stage.url;
+    if (logs) this.stage.node.addDependency(logs);
+    this.outputs = this.addressOf(config);
   }
 
   /** Leads the handshake to `connect`, once `authorize` has let it pass. */
@@ -47,35 +55,26 @@ export class WebSocketGateway extends Construct {
     const authorizer = new WebSocketLambdaAuthorizer('Authorizer', authorize.lambda, {
       identitySource: ['route.request.header.Sec-WebSocket-Protocol'],
     });
-    this.addRoutes(connect, authorizer);
+    addRoutes(this.api, connect, authorizer);
   }
 
   /** Leads the routes of the contract to their function, whose answers go back to the sender's socket. */
   route(target: ChatFunction): void {
-    this.addRoutes(target);
+    addRoutes(this.api, target);
   }
 
-  /** Where this stage's sockets are reached. */
+  /** Where this stage's sockets are reached: at API Gateway's own address, whatever clients connect to. */
   bindCallbackUrl(): Binding<{ CALLBACK_URL: string }> {
     return new Binding({ CALLBACK_URL: this.stage.callbackUrl });
   }
 
   /** Permission to post to this stage's sockets, and to close them. */
-  bindSockets(...methods: ('POST' | 'DELETE')[]): Binding<object> {
-    const arn = (method: string) =>
-      Stack.of(this).formatArn({
-        service: 'execute-api',
-        resource: this.api.apiId,
-        resourceName: `${this.stage.stageName}/${method}/@connections/*`,
-      });
-    return new Binding({}, [allow('execute-api', ['ManageConnections'], methods.map(arn))]);
+  bindSockets(...methods: ConnectionMethod[]): Binding<object> {
+    return manageConnections(this.stage, methods);
   }
 
-  private addRoutes(target: ChatFunction, authorizer?: IWebSocketRouteAuthorizer): void {
-    const integration = new WebSocketLambdaIntegration('Integration', target.lambda);
-    for (const route of target.routes) {
-      const answers = route !== '$connect' && route !== '$disconnect';
-      this.api.addRoute(route, { integration, returnResponse: answers, ...(authorizer && { authorizer }) });
-    }
+  private addressOf({ domain }: Config): Record<string, string> {
+    if (!domain) return { WebSocketUrl: this.stage.url };
+    return new GatewayDomain(this, 'Domain', { domain, api: this.api, stage: this.stage }).outputs;
   }
 }

@@ -1,14 +1,16 @@
 import { Stack } from 'aws-cdk-lib';
 import { type Construct } from 'constructs';
 import { type Config } from '../config';
+import { Encryption } from '../constructs/encryption';
 import { Tables } from '../constructs/tables';
 
 export interface DataStackProps {
   readonly config: Config;
 }
 
-/** Everything that must survive: the tables. It knows nothing of the stacks that use it. */
+/** Everything that must survive: the tables and their key. It knows nothing of the stacks that use it. */
 export class DataStack extends Stack {
+  readonly encryption: Encryption;
   readonly tables: Tables;
 
   constructor(scope: Construct, id: string, { config }: DataStackProps) {
@@ -17,6 +19,7 @@ export class DataStack extends Stack {
       terminationProtection: config.deletionProtection,
       description: `Parley ${config.stage}: what is kept`,
     });
-    this.tables = new Tables(this, 'Tables', { config });
+    this.encryption = new Encryption(this, 'Encryption', { config });
+    this.tables = new Tables(this, 'Tables', { config, encryption: this.encryption });
   }
 }

@@ -7,9 +7,9 @@ export const appendingFields = {
 
 export const appendingErrors = {
   not_found: 'There is no such chat, or you are not in it (any more).',
-  stale_attempt: '`afterSeq` is not one of the last 200 entries of the chat.',
+  stale_attempt: '`afterSeq` is not a recent entry of the chat.',
   busy: 'Too many others wrote to the chat at the same moment.',
-  rate_limited: 'You have sent more than 20 messages to this chat within a second.',
+  rate_limited: 'You have sent too many messages to this chat within a second.',
   unavailable: 'It took the server too long.',
 } as const;
 

@@ -14,7 +14,8 @@ export const chatWords: ActionsWords<'createChat' | 'listChats' | 'getChat'> = {
     },
     response: { chat: 'The new chat, or the one that was there, without `members`.' },
     errors: {
-      bad_request: '`with` is yourself; or `clientMessageId` was used for a group with another title or other members.',
+      bad_request:
+        '`with` is yourself; or `clientMessageId` was used for a group with another title or other members.',
       not_found: 'You have created this group before and are not in it any more.',
       too_large: 'The title has too many bytes.',
     },

@@ -32,10 +32,9 @@ export type ActionsWords<A extends Action> = { readonly [K in A]: ActionWords<K>
 type Part = 'wellFormedString' | 'okFrame' | 'event';
 
 type Schemas = {
-  [K in Exclude<
-    keyof typeof protocol,
-    Part
-  > as (typeof protocol)[K] extends v.GenericSchema ? K : never]: (typeof protocol)[K];
+  [
+    K in Exclude<keyof typeof protocol, Part> as (typeof protocol)[K] extends v.GenericSchema ? K : never
+  ]: (typeof protocol)[K];
 };
 
 /** The exported schemas that have a name on the page. */
@@ -52,10 +51,15 @@ export type SchemasWords = {
 /** The members of a union as one object type with the fields of all. */
 type Together<T> = T extends object ? { [F in FieldOf<T>]: unknown } : T;
 
-export type EventWords = { readonly [T in ServerEvent['type']]: { readonly who: string; readonly means: string } };
+export type EventWords = {
+  readonly [T in ServerEvent['type']]: { readonly who: string; readonly means: string };
+};
 
 export type ChatEventWords = {
-  readonly [K in ChatEvent['kind']]: { readonly means: string; readonly example: Extract<ChatEvent, { kind: K }> };
+  readonly [K in ChatEvent['kind']]: {
+    readonly means: string;
+    readonly example: Extract<ChatEvent, { kind: K }>;
+  };
 };
 
 /** One exchange. The examples tell one story; their frames get the envelope when the page is made. */

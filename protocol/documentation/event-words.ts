@@ -6,7 +6,8 @@ export const eventWords: EventWords = {
     who: 'Every socket of every member, except the socket that sent it.',
   },
   chat: {
-    means: 'A chat was created, or its members, roles or title changed. A chat that you did not know is new to you.',
+    means:
+      'A chat was created, or its members, roles or title changed. A chat that you did not know is new to you.',
     who: 'Every socket of every member and of whoever has just left or been removed, except the socket that asked for the change.',
   },
 };
@@ -14,8 +15,14 @@ export const eventWords: EventWords = {
 /** Each change of a chat, with an example of the entry's content. */
 export const chatEventWords: ChatEventWords = {
   created: {
-    means: 'The chat begins: always the entry at `seq` 1. `members` are all who are in it, the creator among them.',
-    example: { kind: 'created', chatType: 'GROUP', title: 'Weekend hike', members: ['alice', 'bob', 'carol'] },
+    means:
+      'The chat begins: always the entry at `seq` 1. `members` are all who are in it, the creator among them.',
+    example: {
+      kind: 'created',
+      chatType: 'GROUP',
+      title: 'Weekend hike',
+      members: ['alice', 'bob', 'carol'],
+    },
   },
   membersAdded: {
     means: 'The sender added these users as `MEMBER`s. They may see entries from this one on.',
@@ -31,7 +38,8 @@ export const chatEventWords: ChatEventWords = {
     example: { kind: 'memberLeft' },
   },
   updated: {
-    means: 'The sender changed the title or roles; only what changed is there. Whoever is made `OWNER` takes the place of the sender, who becomes an `ADMIN`.',
+    means:
+      'The sender changed the title or roles; only what changed is there. Whoever is made `OWNER` takes the place of the sender, who becomes an `ADMIN`.',
     example: { kind: 'updated', title: 'Hike on Sunday', roles: [{ userId: 'bob', role: 'ADMIN' }] },
   },
 };

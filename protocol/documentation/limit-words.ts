@@ -1,7 +1,9 @@
 import type { ErrorCode, limits } from '..';
 
 /** What each limit counts, and what it is for. */
-export const limitWords: { readonly [L in keyof typeof limits]: { readonly counts: string; readonly means: string } } = {
+export const limitWords: {
+  readonly [L in keyof typeof limits]: { readonly counts: string; readonly means: string };
+} = {
   frameBytes: {
     counts: 'bytes',
     means: 'One frame that you send. API Gateway closes the socket (1009) on a larger one.',

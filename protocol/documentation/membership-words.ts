@@ -1,3 +1,4 @@
+import { limits } from '..';
 import { appendingFields, appendingRetry, changeErrors, changeResponse } from './appending-words';
 import type { ActionsWords } from './documented';
 
@@ -8,7 +9,10 @@ export const membershipWords: ActionsWords<'addMembers' | 'removeMember' | 'leav
     retry: appendingRetry,
     request: { ...appendingFields, members: 'The users, each once.' },
     response: changeResponse,
-    errors: { ...changeErrors, chat_full: 'The group would have more than 500 members.' },
+    errors: {
+      ...changeErrors,
+      chat_full: `The group would have more than ${limits.membersPerChat} members.`,
+    },
   },
   removeMember: {
     does: 'Takes another user out of a group. They are told by the event of their removal and see nothing later. If they are not in it, nothing is written and the answer is the chat as it is.',
@@ -36,7 +40,8 @@ export const membershipWords: ActionsWords<'addMembers' | 'removeMember' | 'leav
     request: {
       ...appendingFields,
       title: 'The new title.',
-      roles: 'Members whose role changes, each once. Making another member `OWNER` hands the group over: you become an `ADMIN`.',
+      roles:
+        'Members whose role changes, each once. Making another member `OWNER` hands the group over: you become an `ADMIN`.',
       'roles[].userId': 'The member.',
       'roles[].role': 'The new role.',
     },

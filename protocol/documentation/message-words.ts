@@ -59,11 +59,14 @@ export const messageWords: ActionsWords<'sendMessage' | 'getMessages' | 'sync'> 
     response: {
       chats: 'One element for each chat that you named.',
       'chats[].chatId': 'The chat.',
-      'chats[].messages': 'Entries without a gap, oldest first, the first one at `afterSeq` + 1 or at `reset.fromSeq`.',
-      'chats[].more': 'There may be more: ask again from where you are now. `true` without any messages if the frame was full before this chat.',
+      'chats[].messages':
+        'Entries without a gap, oldest first, the first one at `afterSeq` + 1 or at `reset.fromSeq`.',
+      'chats[].more':
+        'There may be more: ask again from where you are now. `true` without any messages if the frame was full before this chat.',
       'chats[].reset':
         'What lies between `afterSeq` and `fromSeq` cannot be had: it has expired, is older than your membership, or this log is not the one that you knew.',
-      'chats[].reset.fromSeq': 'Go on from here. May be lower than `afterSeq`: then forget what you have of the chat.',
+      'chats[].reset.fromSeq':
+        'Go on from here. May be lower than `afterSeq`: then forget what you have of the chat.',
       'chats[].left': 'You are not in this chat, or there is none. Always `true` if present.',
     },
     errors: {},

@@ -12,7 +12,9 @@ export const schemaWords: SchemasWords = {
   requestId: {
     means: 'Your id of one request, unique among those in flight on the socket. The answer carries it back.',
   },
-  seq: { means: 'A place in the log of a chat: 1, 2, 3 … without gaps. 0 stands for "before the first entry".' },
+  seq: {
+    means: 'A place in the log of a chat: 1, 2, 3 … without gaps. 0 stands for "before the first entry".',
+  },
   timestamp: { means: 'ISO 8601 in UTC with milliseconds.' },
   text: { means: 'The text of a message.' },
   title: { means: 'The title of a group.' },
@@ -21,7 +23,8 @@ export const schemaWords: SchemasWords = {
       'What a member of a group may do. There is one `OWNER`. An `ADMIN` may do what the `OWNER` may, except change roles and remove those who have one. The members of a direct chat are `MEMBER`s.',
   },
   media: {
-    means: 'A picture or film. The server stores only this description: where the file itself is, is your concern.',
+    means:
+      'A picture or film. The server stores only this description: where the file itself is, is your concern.',
     fields: {
       url: 'Where it can be fetched.',
       mime: 'Its media type.',
@@ -98,7 +101,7 @@ export const schemaWords: SchemasWords = {
       lastSeq: 'Where its log ended when this was read.',
       members: 'Not in a list.',
       lastMessage:
-        'Its newest entry, cut short: text to 256 UTF-16 code units, lists of users to 10. Absent if all its entries have expired.',
+        'Its newest entry, with long text and long lists of users cut short. Absent if all its entries have expired.',
       isCut: 'Something of `lastMessage` was cut off: do not keep it as the entry itself.',
       unread: 'Messages above your `readSeq`; 0 if the newest entry is a message of your own.',
       cursors: 'Your place in it.',

@@ -12,6 +12,8 @@ import type {
 
 /** Passes the same contract as the real store. */
 export class MemoryConnectionStore implements ConnectionStore {
+  /** The users of each call of `list`. */
+  readonly reads: (readonly string[])[] = [];
   private sockets: Socket[] = [];
 
   constructor(private readonly runtime: Pick<Runtime, 'now'>) {}
@@ -27,6 +29,7 @@ export class MemoryConnectionStore implements ConnectionStore {
   }
 
   list(userIds: readonly string[]): Promise<Socket[]> {
+    this.reads.push(userIds);
     return Promise.resolve([...new Set(userIds)].flatMap((userId) => this.ofUser(userId)));
   }
 

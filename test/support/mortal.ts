@@ -41,3 +41,22 @@ export function everyMoment(calls: number): Moment[] {
     { call, effect: 'after' },
   ]);
 }
+
+/** Every moment of the action: a run without a death counts them. */
+export async function momentsOf(
+  prepare: () => Promise<ChatWorld>,
+  run: (world: ChatWorld) => Promise<unknown>,
+): Promise<Moment[]> {
+  const { world, calls } = mortal(await prepare(), { call: 0, effect: 'before' });
+  await run(world);
+  return everyMoment(calls());
+}
+
+/** Runs the action until it dies at the moment. */
+export async function dieAt(
+  world: ChatWorld,
+  moment: Moment,
+  run: (world: ChatWorld) => Promise<unknown>,
+): Promise<void> {
+  await expect(run(mortal(world, moment).world)).rejects.toBeInstanceOf(Death);
+}

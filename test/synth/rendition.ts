@@ -62,20 +62,29 @@ function intrinsic(name: string, argument: unknown): string {
   throw new Error(`The rendition does not know ${name}`);
 }
 
+const exported =
+  /^(\w+):ExportsOutput(Ref|FnGetAtt)(Tables|Encryption)([A-Za-z]+?)[0-9A-F]{8}(Arn)?[0-9A-F]{8}/;
+
 /** `Data:ExportsOutputFnGetAttTablesMessages5F3A57D1Arn718BE6B5` -> `Data.Messages.Arn`. */
 function imported(exportName: string): string {
-  const match = /^(\w+):ExportsOutput(Ref|FnGetAtt)Tables([A-Za-z]+?)[0-9A-F]{8}(Arn)?[0-9A-F]{8}/.exec(
-    exportName,
-  );
-  return match ? [match[1], match[3], match[4] ?? 'Name'].join('.') : exportName;
+  const match = exported.exec(exportName);
+  return match ? [match[1], match[4], match[5] ?? 'Name'].join('.') : exportName;
 }
 
-/** The permissions of a policy document as `dynamodb:Query on ${Data.Messages.Arn}`. */
+/** The permissions of a policy document as `kms:Decrypt on ${Data.Key.Arn} if kms:ViaService StringEquals …`. */
 export function permissions(document: unknown): string[] {
   const { Statement } = resolved(document) as { Statement: Statement[] };
-  return Statement.map(
-    ({ Effect, Action, Resource }) =>
-      `${Effect === 'Allow' ? '' : `${Effect} `}${list(Action).join(' ')} on ${list(Resource).join(' ')}`,
+  return Statement.map(({ Effect, Action, Resource, Principal, Condition }) =>
+    [
+      ...(Effect === 'Allow' ? [] : [Effect]),
+      ...list(Action),
+      'on',
+      ...list(Resource),
+      ...Object.values(Principal ?? {}).flatMap((who) => ['for', ...list(who)]),
+      ...Object.entries(Condition ?? {}).flatMap(([operator, tests]) =>
+        Object.entries(tests).flatMap(([key, value]) => ['if', key, operator, value]),
+      ),
+    ].join(' '),
   );
 }
 
@@ -83,6 +92,8 @@ interface Statement {
   readonly Effect: string;
   readonly Action: string | string[];
   readonly Resource: string | string[];
+  readonly Principal?: Readonly<Record<string, string | string[]>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 function list(value: string | string[]): string[] {
@@ -103,7 +114,8 @@ const unread = new Set([
 
 /** What is worth reading of a resource. */
 function shown(resource: Resource): Record<string, unknown> {
-  const { Environment, PolicyDocument, ...rest } = resource.Properties;
+  const { Environment, PolicyDocument, KeyPolicy, AccessLogSettings, ...rest } = resource.Properties;
+  const policy = PolicyDocument ?? KeyPolicy;
   const own = Object.entries(rest).filter(([key]) => !unread.has(key));
   return {
     Type: resource.Type.replace('AWS::', ''),
@@ -112,8 +124,14 @@ function shown(resource: Resource): Record<string, unknown> {
     ...(Environment !== undefined && {
       Environment: (resolved(Environment) as { Variables: unknown }).Variables,
     }),
-    ...(PolicyDocument !== undefined && { Permissions: permissions(PolicyDocument) }),
+    ...(AccessLogSettings !== undefined && { AccessLogs: accessLogs(AccessLogSettings) }),
+    ...(policy !== undefined && { Permissions: permissions(policy) }),
   };
+}
+
+function accessLogs(settings: unknown): object {
+  const { DestinationArn, Format } = resolved(settings) as Record<string, string>;
+  return { DestinationArn, ...(JSON.parse(Format!) as object) };
 }
 
 /** As many `name: value` as fit on a line; lists of permissions and variables one to a line. */
@@ -128,7 +146,7 @@ function written(value: object): string {
   return lines.filter((line) => line !== '').join('\n');
 }
 
-const listed = new Set(['Environment', 'Permissions']);
+const listed = new Set(['AccessLogs', 'Environment', 'Permissions']);
 
 function item([key, part]: [string, unknown]): string {
   return /^\d+$/.test(key) ? `    ${inline(part)}` : `    ${key} = ${inline(part)}`;
@@ -142,10 +160,19 @@ function inline(value: unknown): string {
 }
 
 function comparable(template: StackTemplate, stage = 'dev'): object {
-  const entries = Object.entries(template.Resources).map(([id, resource]) => [id, shown(resource)]);
+  const entries = Object.entries(template.Resources).map(([id, resource]) => [
+    id,
+    unordered(shown(resource)),
+  ]);
   const shape = { ...Object.fromEntries(entries), Parameters: parametersOf(template) } as object;
   const text = JSON.stringify(shape).replaceAll(new RegExp(`/${stage}(?=[/"])`, 'g'), '/{stage}');
   return JSON.parse(text) as object;
+}
+
+/** Permissions by what they allow: where they stand in the list is no difference. */
+function unordered({ Permissions, ...rest }: Record<string, unknown>): object {
+  if (!Array.isArray(Permissions)) return rest;
+  return { ...rest, Permissions: Object.fromEntries(Permissions.map((line: string) => [line, 'granted'])) };
 }
 
 function leaves(value: object, path = ''): Map<string, string> {

@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,17 +31,37 @@ export interface Synthesis {
   readonly region: string;
 }
 
+/** The app before it is synthesized. */
+export interface Building {
+  readonly app: App;
+  readonly data: DataStack;
+  readonly chat: ChatStack;
+}
+
 /**
- * Synthesizes the app with the feature flags of cdk.json and with fixed stubs for handlers, so that editing a
- * handler changes no snapshot.
+ * Builds the app with the feature flags of cdk.json and with fixed stubs for handlers, so that editing a handler
+ * changes no snapshot, and hands it on; what it writes is gone afterwards.
  */
-export function synthesize(stage: string, parley: Record<string, unknown> = {}): Synthesis {
+export function withApp<T>(
+  stage: string,
+  parley: Record<string, unknown>,
+  use: (building: Building) => T,
+): T {
   const folder = mkdtempSync(join(tmpdir(), 'parley-synth-'));
   try {
     const app = new App({ outdir: join(folder, 'out'), context: { ...cdk.context, stage, parley } });
     const config = readConfig(app);
     const data = new DataStack(app, 'Data', { config });
     const chat = new ChatStack(app, 'Chat', { config, data, handlersFolder: stubHandlers(folder) });
+    return use({ app, data, chat });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What `cdk synth` writes for one stage and its options. */
+export function synthesize(stage: string, parley: Record<string, unknown> = {}): Synthesis {
+  return withApp(stage, parley, ({ app, data, chat }) => {
     const assembly = app.synth();
     const [dataArtifact, chatArtifact] = [data, chat].map((stack) =>
       assembly.getStackArtifact(stack.artifactId),
@@ -52,9 +73,7 @@ export function synthesize(stage: string, parley: Record<string, unknown> = {}):
       account: chatArtifact!.environment.account,
       region: chatArtifact!.environment.region,
     };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 function stacksBefore(stack: DataStack | ChatStack): string[] {
@@ -73,4 +92,9 @@ function stubHandlers(parent: string): string {
 /** The resources of one type, with their logical ids. */
 export function resourcesOf(template: StackTemplate, type: string): [string, Resource][] {
   return Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+}
+
+/** A template for assertions of aws-cdk-lib. */
+export function templateOf(template: StackTemplate): Template {
+  return Template.fromJSON(template as object);
 }

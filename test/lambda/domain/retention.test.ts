@@ -57,6 +57,20 @@ describe('a log whose entries have expired', () => {
     expect(await alice.send(chatId, 'a', { name: 'a', afterSeq: 999 })).toMatchObject({ seq: 1000 });
   });
 
+  it('reads again when someone else has reserved since: what it knew of the floor was old', async () => {
+    const { world, chatId, alice } = await aChat(1998);
+    const { getRoster } = world.chats;
+    let reads = 0;
+    world.chats.getRoster = async (id) => {
+      const roster = await getRoster.call(world.chats, id);
+      if (roster !== undefined && reads++ === 0) delete roster.floor;
+      return roster;
+    };
+    world.chats.rosters.set(chatId, structuredClone(world.chats.rosters.get(chatId)!));
+    expect(await alice.send(chatId, 'a', { afterSeq: 1999 })).toMatchObject({ seq: 2000 });
+    expect(world.chats.rosters.get(chatId)?.floor?.seq).toBe(2000);
+  });
+
   it('writes one message once when two tries of it find the log bare at the same moment', async () => {
     const { world, chatId, alice } = await aChat(5);
     expire(world, chatId, upTo(6));
@@ -174,6 +188,21 @@ describe('a log whose older entries have expired', () => {
     const { chatId, alice } = await aHalfOldChat();
     const first = await alice.send(chatId, 'x', { name: 'x', afterSeq: 6 });
     expect(await alice.send(chatId, 'x', { name: 'x', afterSeq: 6 })).toEqual(first);
+  });
+});
+
+describe('syncChats over a gap in the numbers', () => {
+  it('stops before it and declares it: a clock that ran fast started the log anew too early', async () => {
+    const { world, chatId, bob } = await aChat(2);
+    const [newest] = (await world.log.listBefore(chatId, undefined, 1)).entries;
+    await world.log.append({ ...newest!, seq: 1000, messageId: '9', clientMessageId: 'x'.repeat(16) });
+    expect(await bob.sync(chatId, 1)).toMatchObject({ messages: [{ seq: 2 }, { seq: 3 }], more: true });
+    expect(await bob.sync(chatId, 1)).not.toHaveProperty('reset');
+    expect(await bob.sync(chatId, 3)).toMatchObject({
+      messages: [{ seq: 1000 }],
+      more: false,
+      reset: { fromSeq: 1000 },
+    });
   });
 });
 

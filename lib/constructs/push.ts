@@ -1,0 +1,30 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { Binding } from './binding';
+import { type Encryption } from './encryption';
+import { WorkQueue } from './work-queue';
+
+export interface PushProps {
+  readonly encryption: Encryption;
+}
+
+/**
+ * What goes to phones instead of sockets: a queue of messages whose recipients have no live socket.
+ *
+ * When it fails: the sender reports it, and the message is found at the next sync. Nothing takes jobs from the queue
+ * yet: until its worker is there it lets them go after an hour, so that nobody is woken by old news on that day.
+ * Cost: one SQS request per message with somebody offline.
+ */
+export class Push extends Construct {
+  private readonly queue: WorkQueue;
+
+  constructor(scope: Construct, id: string, { encryption }: PushProps) {
+    super(scope, id);
+    this.queue = new WorkQueue(this, { encryption, retention: Duration.hours(1) });
+  }
+
+  /** Permission to hand over a message for those who are offline. */
+  bind(): Binding<{ PUSH_QUEUE_URL: string }> {
+    return new Binding({ PUSH_QUEUE_URL: this.queue.url }, this.queue.allowSending());
+  }
+}

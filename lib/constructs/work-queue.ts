@@ -1,0 +1,66 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { type PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { type Construct } from 'constructs';
+import { allow } from './binding';
+import { type Encryption } from './encryption';
+
+export interface WorkQueueProps {
+  readonly encryption: Encryption;
+  /** How long a job that nobody takes is kept. @default 4 days */
+  readonly retention?: Duration;
+  /** How long a job stays hidden from others once it is taken. @default 30 seconds */
+  readonly visibilityTimeout?: Duration;
+}
+
+/**
+ * A queue in the given scope and, beside it, the dead letters: jobs that were taken five times and never finished,
+ * kept for 14 days. Both are encrypted, and refuse requests without TLS. Not a construct: a level more in the tree
+ * would rename queues that are deployed.
+ *
+ * When it fails: SQS is down, and senders report it to their callers.
+ * Cost: per request and 64 KB; the empty polls of a worker are few.
+ */
+export class WorkQueue {
+  readonly queue: Queue;
+
+  constructor(
+    scope: Construct,
+    private readonly props: WorkQueueProps,
+  ) {
+    const { encryption, retention = Duration.days(4), visibilityTimeout = Duration.seconds(30) } = props;
+    const safe = { ...encryption.ofQueues, enforceSSL: true };
+    const deadLetters = new Queue(scope, 'DeadLetters', { ...safe, retentionPeriod: Duration.days(14) });
+    Validations.of(deadLetters).acknowledge({
+      id: 'Serverless-SQSRedrivePolicy',
+      reason: 'This queue is where the dead letters of another one go.',
+    });
+    this.queue = new Queue(scope, 'Queue', {
+      ...safe,
+      retentionPeriod: retention,
+      visibilityTimeout,
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
+    });
+  }
+
+  get url(): string {
+    return this.queue.queueUrl;
+  }
+
+  /** Permission to hand over a job. */
+  allowSending(): PolicyStatement[] {
+    return [this.allow('SendMessage'), ...this.props.encryption.allow('sqs', 'Decrypt', 'GenerateDataKey')];
+  }
+
+  /** Permission to take jobs and to strike them off. */
+  allowTaking(): PolicyStatement[] {
+    return [
+      this.allow('ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'),
+      ...this.props.encryption.allow('sqs', 'Decrypt'),
+    ];
+  }
+
+  private allow(...actions: string[]): PolicyStatement {
+    return allow('sqs', actions, [this.queue.queueArn]);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Action } from '..';
+import { chatWords } from './chat-words';
+import type { ActionsWords } from './documented';
+import { membershipWords } from './membership-words';
+import { messageWords } from './message-words';
+import { sessionWords } from './session-words';
+
+/**
+ * What the protocol's page says beyond the schemas. No function imports this folder. An action, event, kind of change,
+ * error code, limit or field without words does not compile.
+ */
+export const actionWords: ActionsWords<Action> = {
+  ...sessionWords,
+  ...messageWords,
+  ...chatWords,
+  ...membershipWords,
+};
+
+export * from './documented';
+export * from './event-words';
+export * from './exchanges';
+export * from './frame-examples';
+export * from './limit-words';
+export * from './schema-words';
