@@ -31,7 +31,7 @@ const allowed = {
   client: ['protocol'],
   terminal: ['client'],
   local: [],
-  bench: ['client', 'local'],
+  bench: ['client', 'local', 'lib', 'protocol', 'contract', 'domain', 'store', 'delivery', 'runtime'],
   scripts: ['protocol'],
   test: elements.map((element) => element.type),
 };

@@ -14,7 +14,8 @@ async function main(args: readonly string[]): Promise<void> {
   const contract = readContract();
   const texts = {
     'protocol.md': protocolPage(contract),
-    'asyncapi.json': JSON.stringify(asyncApiDocument(contract)),
+    // Its words may point to places of the page.
+    'asyncapi.json': JSON.stringify(asyncApiDocument(contract)).replaceAll('](#', '](protocol.md#'),
   };
   const stale: string[] = [];
   for (const [name, text] of Object.entries(texts)) {
@@ -24,7 +25,8 @@ async function main(args: readonly string[]): Promise<void> {
     else if (textOf(path) !== formatted) stale.push(path);
   }
   if (stale.length === 0) return;
-  console.error(`${stale.join(' and ')} no longer fit protocol/; run: npm run docs:protocol`);
+  const verb = stale.length === 1 ? 'fits' : 'fit';
+  console.error(`${stale.join(' and ')} no longer ${verb} protocol/; run: npm run docs:protocol`);
   process.exitCode = 1;
 }
 

@@ -15,7 +15,7 @@ const client = documentClient();
 const ports = {
   log: new DynamoMessageLog(client, environment.MESSAGES_TABLE),
   chats: new DynamoChatStore(client, environment.CHATS_TABLE, machine),
-  queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL),
+  queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
   runtime: machine,
   callbackUrl: environment.CALLBACK_URL,
 };

@@ -113,7 +113,7 @@ export const schemaWords: SchemasWords = {
       type: 'Marks a refusal.',
       requestId: 'As in the request; absent if the frame had none that could be read.',
       code: 'Why; the table of [error codes](#errors) says what each means. Others may come.',
-      message: 'For people who read logs: "unable to <do>; <reason>". Do not parse it.',
+      message: 'For people who read logs: "unable to …; why". Do not parse it.',
       retryable: 'Whether the same bytes may succeed later.',
       retryAfterMs: 'How long to wait at least, in milliseconds.',
     },

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as protocol from '../../protocol';
-import { exchanges, type SchemaName, schemaWords } from '../../protocol/documentation';
+import { actionWords, exchanges, type SchemaName, schemaWords } from '../../protocol/documentation';
 import { type JsonSchema, jsonSchemas } from './json-schemas';
 
 /** One example of an action as frames. */
@@ -12,6 +12,8 @@ export interface FrameExchange {
 
 export interface ActionContract {
   action: protocol.Action;
+  /** When each code is answered, in the order of the registry; without what any action can be answered with. */
+  errors: [protocol.ErrorCode, string][];
   request: JsonSchema;
   ok: JsonSchema;
   examples: FrameExchange[];
@@ -52,6 +54,7 @@ export function readContract(): Contract {
     })),
     actions: actions.map((action) => ({
       action,
+      errors: errorsIn(actionWords[action].errors),
       request: schemaOf(`${action}Request`),
       ok: schemaOf(`${action}Ok`),
       examples: framesOf(action),
@@ -73,6 +76,17 @@ export function eventNames(): { type: protocol.ServerEvent['type']; exported: Sc
     if (exported === undefined) throw new Error('unable to name an event; protocol/ does not export it');
     return { type: option.entries.type.literal, exported };
   });
+}
+
+export function errorsIn(
+  words: Readonly<Partial<Record<protocol.ErrorCode, string>>>,
+): [protocol.ErrorCode, string][] {
+  return Object.keys(protocol.errorCodes)
+    .filter(protocol.isErrorCode)
+    .flatMap((code) => {
+      const when = words[code];
+      return when === undefined ? [] : [[code, when]];
+    });
 }
 
 export function capitalised(name: string): string {

@@ -1,7 +1,7 @@
 import { fieldsOf, objectsOf, valuesOf } from './fields';
 import { type JsonSchema, schemasPointer } from './json-schemas';
 
-const columns = ['field', 'type', '', 'constraints', 'meaning'];
+const columns = ['field', 'type', 'presence', 'constraints', 'meaning'];
 
 /**
  * A Markdown table of the fields but those in `except`, with their meaning. Throws if a field has no words, or words
@@ -17,7 +17,7 @@ export function fieldTable(
   if (fields.length === 0) return 'No fields.';
   const rows = fields.map(({ path, schemas, presence }) => [
     `\`${path}\``,
-    schemas.map(typeOf).join(' or '),
+    typeOfAny(schemas),
     presence,
     distinct(schemas.flatMap(constraintsOf)).join('; '),
     words[path] ?? '',
@@ -46,17 +46,28 @@ function refuseDifference(what: string, paths: readonly string[], described: rea
   if (complaints.length > 0) throw new Error(`unable to describe ${what}; ${complaints.join('; ')}`);
 }
 
+function typeOfAny(schemas: readonly JsonSchema[]): string {
+  const values = schemas.flatMap(valuesOf);
+  return schemas.every((schema) => valuesOf(schema).length > 0)
+    ? valueList(values)
+    : schemas.map(typeOf).join(' or ');
+}
+
 /** In the words of the page: `string`, `array of [Id](#id)`. */
 export function typeOf(schema: JsonSchema): string {
   if (schema.$ref !== undefined) return linkTo(schema.$ref);
   const values = valuesOf(schema);
-  if (values.length > 0) return values.map((value) => `\`${JSON.stringify(value)}\``).join(', ');
+  if (values.length > 0) return valueList(values);
   if (schema.anyOf !== undefined) return objectsOf(schema.anyOf).map(typeOf).join(' or ');
   const [item] = objectsOf([schema.items]);
   if (item !== undefined) return `array of ${item.properties === undefined ? typeOf(item) : 'object'}`;
   const [value] = objectsOf([schema.additionalProperties]);
   if (value !== undefined) return `object: name → ${typeOf(value)}`;
   return typeof schema.type === 'string' ? schema.type : 'any';
+}
+
+function valueList(values: readonly unknown[]): string {
+  return values.map((value) => `\`${JSON.stringify(value)}\``).join(', ');
 }
 
 function linkTo(reference: string): string {

@@ -53,7 +53,7 @@ function presenceAmong(alternatives: readonly JsonSchema[], name: string): strin
 
 function presenceIn(schema: JsonSchema, name: string): string {
   const fallback: unknown = propertyOf(schema, name)?.default;
-  if (fallback !== undefined) return `default \`${String(fallback)}\``;
+  if (fallback !== undefined) return `default \`${JSON.stringify(fallback)}\``;
   return schema.required?.includes(name) === true ? 'required' : 'optional';
 }
 

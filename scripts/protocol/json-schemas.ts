@@ -1,5 +1,5 @@
 import { toJsonSchemaDefs, type JsonSchema, type OverrideActionContext } from '@valibot/to-json-schema';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 
 export type { JsonSchema };
 
@@ -35,7 +35,7 @@ function describeRule({ valibotAction, jsonSchema, errors }: OverrideActionConte
         : undefined;
     case 'url':
       // The server takes what a browser takes, which is more than the format `uri` has.
-      return withRule(jsonSchema, 'must be an absolute URL');
+      return withRule({ ...jsonSchema, format: undefined }, 'must be an absolute URL');
     case 'regex':
       return describePattern(valibotAction, jsonSchema);
     default:
@@ -43,15 +43,14 @@ function describeRule({ valibotAction, jsonSchema, errors }: OverrideActionConte
   }
 }
 
-/** The flag `u` is what JSON Schema expects of patterns; a pattern with any other must be said in words. */
+/** The flag `u` is what JSON Schema expects of patterns; any other, and a second pattern, must be said in words. */
 function describePattern(action: object, schema: JsonSchema): JsonSchema | undefined {
   if (!('requirement' in action && action.requirement instanceof RegExp)) return undefined;
   const { source, flags } = action.requirement;
-  const described = typeof messageOf(action) === 'string' ? withRule(schema, wordsOf(action)) : schema;
-  if (schema.pattern !== undefined && schema.pattern !== source) return withRule(schema, wordsOf(action));
-  return flags === '' || flags === 'u'
-    ? { ...described, pattern: source }
-    : withRule(schema, wordsOf(action));
+  const isFirst = schema.pattern === source;
+  const isKept = isFirst && (flags === '' || flags === 'u');
+  if (isKept && typeof messageOf(action) !== 'string') return schema;
+  return withRule(isFirst && !isKept ? { ...schema, pattern: undefined } : schema, wordsOf(action));
 }
 
 function withRule(schema: JsonSchema, rule: string): JsonSchema {

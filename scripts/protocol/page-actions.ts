@@ -10,12 +10,16 @@ export function actionSections({ actions }: Contract): string {
   return actions.map(actionSection).join('\n\n');
 }
 
+export function actionLinks({ actions }: Contract): string {
+  return actions.map(({ action }) => `[${action}](#${action.toLowerCase()})`).join(' · ');
+}
+
 /** A frame as the page shows it. */
 export function json(frame: unknown): string {
   return ['```json', JSON.stringify(frame), '```'].join('\n');
 }
 
-function actionSection({ action, request, ok, examples }: ActionContract): string {
+function actionSection({ action, errors, request, ok, examples }: ActionContract): string {
   const words = actionWords[action];
   const rules = rulesOf(request);
   return [
@@ -27,7 +31,7 @@ function actionSection({ action, request, ok, examples }: ActionContract): strin
     ...rules.map((rule) => `Also: ${rule}.`),
     '**Answer**',
     fieldTable(ok, { words: words.response, except: okEnvelope, what: `the answer of ${action}` }),
-    ...errorsOf(words.errors),
+    ...errorsTable(errors),
     ...examples.flatMap((example) => [
       `**Example**${example.title === undefined ? '' : `: ${example.title}`}`,
       json(example.request),
@@ -36,7 +40,7 @@ function actionSection({ action, request, ok, examples }: ActionContract): strin
   ].join('\n\n');
 }
 
-function errorsOf(errors: Readonly<Record<string, string>>): string[] {
-  const rows = Object.entries(errors).map(([code, when]) => [`\`${code}\``, when]);
+function errorsTable(errors: ActionContract['errors']): string[] {
+  const rows = errors.map(([code, when]) => [`\`${code}\``, when]);
   return rows.length === 0 ? [] : ['**Errors**', table(['code', 'when'], rows)];
 }

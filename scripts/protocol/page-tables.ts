@@ -23,12 +23,14 @@ export function commonErrorsTable(): string {
 
 export function limitsTable(): string {
   return table(
-    ['name', 'value', 'meaning'],
+    ['name', 'value', 'of what'],
     Object.entries(limitWords).map(([name, { counts, means }]) => {
       const value = valueOf(name);
       return [
         `\`${name}\``,
-        counts === 'bytes' ? `${sizeOf(value)} (${grouped(value)} bytes)` : grouped(value),
+        counts === 'bytes' && value % 1024 === 0
+          ? `${sizeOf(value)} (${grouped(value)} bytes)`
+          : `${grouped(value)} ${counts}`,
         means,
       ];
     }),

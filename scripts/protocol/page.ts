@@ -3,7 +3,7 @@ import { limits, responseTimeoutMs, subprotocol, tokenSubprotocolPrefix } from '
 import { errorExamples, gatewayExample, schemaWords } from '../../protocol/documentation';
 import type { Contract } from './contract';
 import { fieldTable } from './field-table';
-import { actionSections, json } from './page-actions';
+import { actionLinks, actionSections, json } from './page-actions';
 import { changesTable, commonErrorsTable, errorsTable, limitsTable, sizeOf } from './page-tables';
 import { eventSections, schemaOf, typeSections } from './page-types';
 
@@ -45,6 +45,7 @@ function valuesOf(contract: Contract): Record<string, string> {
     'table.commonErrors': commonErrorsTable(),
     'table.limits': limitsTable(),
     'table.changes': changesTable(),
+    'links.actions': actionLinks(contract),
     actions: actionSections(contract),
     events: eventSections(contract),
     types: typeSections(contract),

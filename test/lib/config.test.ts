@@ -20,14 +20,21 @@ describe('readConfig', () => {
       retentionDays: 1826,
       heartbeatSeconds: 240,
       throttle: { rate: 1000, burst: 2000 },
+      inlineFanOutLimit: 25,
+      fanOutConcurrency: 50,
+      encryption: 'aws-owned',
+      accessLogs: true,
+      apiGatewayLogRole: 'create',
+      xray: false,
       logRetentionDays: 30,
       removalPolicy: RemovalPolicy.DESTROY,
       deletionProtection: false,
     });
   });
 
-  it('keeps data in stage prod', () => {
+  it('keeps data in stage prod, under a key of its own', () => {
     expect(configOf({ stage: 'prod' })).toMatchObject({
+      encryption: 'customer-managed',
       removalPolicy: RemovalPolicy.RETAIN,
       deletionProtection: true,
     });
@@ -59,6 +66,18 @@ describe('readConfig', () => {
       throttle: { rate: 50 },
       allowedOrigins: ['https://a.example.com', 'https://b.example.com:8443'],
     });
+  });
+
+  it('reads yes and no, in every way of giving them', () => {
+    const config = configOf({ parley: { xray: true, accessLogs: true }, 'parley:accessLogs': 'false' });
+    expect(config).toMatchObject({ xray: true, accessLogs: false });
+    expect(configOf({ 'parley:xray': 'true' }).xray).toBe(true);
+  });
+
+  it('lets every stage but local choose how it is encrypted and logged', () => {
+    const chosen = { encryption: 'aws-owned', apiGatewayLogRole: 'existing', fanOutConcurrency: 200 };
+    expect(given(chosen)).toMatchObject(chosen);
+    expect(given({ encryption: 'customer-managed' }, 'dev').encryption).toBe('customer-managed');
   });
 
   it('takes an issuer and derives the address of its keys', () => {
@@ -99,6 +118,14 @@ describe('readConfig', () => {
     ['heartbeatSeconds', 600],
     ['throttleRate', 0],
     ['throttleBurst', 5001],
+    ['inlineFanOutLimit', 51],
+    ['inlineFanOutLimit', -1],
+    ['fanOutConcurrency', 1],
+    ['fanOutConcurrency', 1001],
+    ['encryption', 'none'],
+    ['accessLogs', 'yes'],
+    ['apiGatewayLogRole', 'none'],
+    ['xray', 1],
     ['logRetentionDays', 31],
     ['logRetentionDays', 9999],
     ['region', 'Frankfurt'],
@@ -156,6 +183,24 @@ describe('readConfig', () => {
       env: { account: '000000000000', region: 'us-east-1' },
       identity: { kind: 'local' },
     });
+  });
+
+  it('spares stage local what a laptop has no use for', () => {
+    const parley = {
+      encryption: 'customer-managed',
+      accessLogs: true,
+      xray: true,
+      fanOutConcurrency: 100,
+      domainName: 'chat.example.com',
+      certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/8c1f9a2e',
+    };
+    expect(given(parley, 'local')).toMatchObject({
+      encryption: 'aws-owned',
+      accessLogs: false,
+      xray: false,
+      fanOutConcurrency: 5,
+    });
+    expect(given(parley, 'local')).not.toHaveProperty('domain');
   });
 
   it('accepts http origins in stage local alone', () => {

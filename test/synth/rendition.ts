@@ -29,14 +29,9 @@ function invocation({ FunctionName, SourceArn }: Record<string, unknown>): strin
   return `  ${inline(SourceArn)} -> ${inline(FunctionName)}`;
 }
 
-/** What differs between two stages, one line per value: `LogicalId.Property: dev value -> other value`. */
-export function differences(from: StackTemplate, to: StackTemplate, stage: string): string[] {
-  const [before, after] = [leaves(comparable(from)), leaves(comparable(to, stage))];
-  const paths = [...new Set([...before.keys(), ...after.keys()])];
-  return paths
-    .filter((path) => before.get(path) !== after.get(path))
-    .map((path) => `${path}: ${before.get(path) ?? 'nothing'} -> ${after.get(path) ?? 'nothing'}`)
-    .sort();
+/** What differs between two stages, one line per value: `LogicalId.Property: value here -> value there`. */
+export function differences(here: StackTemplate, there: StackTemplate): string[] {
+  return changes(comparable(here), comparable(there), '').sort();
 }
 
 export function parametersOf(template: StackTemplate): Readonly<Record<string, unknown>> {
@@ -159,14 +154,17 @@ function inline(value: unknown): string {
   return `{ ${parts.join(', ')} }`;
 }
 
-function comparable(template: StackTemplate, stage = 'dev'): object {
+/** Without what must differ between stages: their names in addresses, and the account of stage local. */
+function comparable(template: StackTemplate): unknown {
   const entries = Object.entries(template.Resources).map(([id, resource]) => [
     id,
     unordered(shown(resource)),
   ]);
   const shape = { ...Object.fromEntries(entries), Parameters: parametersOf(template) } as object;
-  const text = JSON.stringify(shape).replaceAll(new RegExp(`/${stage}(?=[/"])`, 'g'), '/{stage}');
-  return JSON.parse(text) as object;
+  const text = JSON.stringify(shape)
+    .replaceAll(/\/(dev|prod|local)(?=[/"])/g, '/{stage}')
+    .replaceAll('000000000000', '${AWS::AccountId}');
+  return JSON.parse(text);
 }
 
 /** Permissions by what they allow: where they stand in the list is no difference. */
@@ -175,12 +173,20 @@ function unordered({ Permissions, ...rest }: Record<string, unknown>): object {
   return { ...rest, Permissions: Object.fromEntries(Permissions.map((line: string) => [line, 'granted'])) };
 }
 
-function leaves(value: object, path = ''): Map<string, string> {
-  const all = Object.entries(value).flatMap(([key, part]: [string, unknown]) => {
-    const here = path === '' ? key : `${path}.${key}`;
-    return typeof part === 'object' && part !== null
-      ? [...leaves(part, here)]
-      : [[here, String(part)] as const];
-  });
-  return new Map(all);
+function changes(here: unknown, there: unknown, path: string): string[] {
+  if (isObject(here) && isObject(there)) {
+    const keys = [...new Set([...Object.keys(here), ...Object.keys(there)])];
+    return keys.flatMap((key) => changes(here[key], there[key], path === '' ? key : `${path}.${key}`));
+  }
+  return here === there ? [] : [`${path}: ${summary(here)} -> ${summary(there)}`];
+}
+
+function summary(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (isObject(value) && typeof value['Type'] === 'string') return value['Type'];
+  return inline(value).length > columns ? 'something' : inline(value);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

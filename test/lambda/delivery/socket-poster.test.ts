@@ -115,7 +115,9 @@ describe('GatewaySocketPoster', () => {
   // jest's Error is not that of node:http, so the SDK would hide the code of a real one here.
   describe('over an idle connection that the gateway has closed', () => {
     const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
-    const api = mockClient(ApiGatewayManagementApiClient);
+    const stub = () => mockClient(ApiGatewayManagementApiClient);
+    let api: ReturnType<typeof stub>;
+    beforeAll(() => (api = stub()));
     afterEach(() => api.reset());
     afterAll(() => api.restore());
 

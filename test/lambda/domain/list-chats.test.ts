@@ -2,7 +2,7 @@ import { limits } from '../../../protocol';
 import { type ChatWorld, chatWorld } from '../../support/chat-world';
 import { aPerson } from '../../support/person';
 
-async function aWorld() {
+function aWorld() {
   const world = chatWorld();
   return { world, alice: aPerson(world, 'alice'), bob: aPerson(world, 'bob') };
 }
@@ -15,7 +15,7 @@ async function lastOf(world: ChatWorld, userId: string) {
 
 describe('listChats', () => {
   it('shows each chat with its newest entry, its cursors and what is unread', async () => {
-    const { world, alice } = await aWorld();
+    const { world, alice } = aWorld();
     const { chatId } = await alice.createGroup(['bob'], { title: 'Trip' });
     await alice.send(chatId, 'one');
     await alice.send(chatId, 'two');
@@ -34,7 +34,7 @@ describe('listChats', () => {
   });
 
   it('counts nothing as unread when the newest message is one’s own, and no events', async () => {
-    const { world, alice, bob } = await aWorld();
+    const { world, alice, bob } = aWorld();
     const { chatId } = await alice.createGroup(['bob']);
     await bob.send(chatId, 'hi');
     expect((await lastOf(world, 'bob')).unread).toBe(0);
@@ -43,7 +43,7 @@ describe('listChats', () => {
   });
 
   it('counts from where a later member joined', async () => {
-    const { world, alice } = await aWorld();
+    const { world, alice } = aWorld();
     const { chatId } = await alice.createGroup(['bob']);
     await alice.send(chatId, 'one');
     await alice.add(chatId, ['dan']);
@@ -53,7 +53,7 @@ describe('listChats', () => {
   });
 
   it('cuts a long message, never through a character, and a long event', async () => {
-    const { world, alice } = await aWorld();
+    const { world, alice } = aWorld();
     const others = Array.from({ length: 20 }, (_user, index) => `user-${index}`);
     const { chatId } = await alice.createGroup(others);
     expect(await lastOf(world, 'alice')).toMatchObject({
@@ -70,7 +70,7 @@ describe('listChats', () => {
   });
 
   it('pages through the chats, each once, without those that were left', async () => {
-    const { alice, bob } = await aWorld();
+    const { alice, bob } = aWorld();
     const ids: string[] = [];
     for (let count = 0; count < 7; count++) ids.push((await alice.createGroup(['bob'])).chatId);
     await bob.leave(ids[3]!);
@@ -86,7 +86,7 @@ describe('listChats', () => {
   });
 
   it('fits fifty chats of the longest messages into one frame', async () => {
-    const { alice } = await aWorld();
+    const { alice } = aWorld();
     for (let count = 0; count < 50; count++) {
       const { chatId } = await alice.createGroup(['bob'], { title: '"'.repeat(256) });
       await alice.send(chatId, '\u0000'.repeat(16_000));
@@ -97,7 +97,7 @@ describe('listChats', () => {
   });
 
   it('does not show a chat that a stale list names', async () => {
-    const { world, alice, bob } = await aWorld();
+    const { world, alice, bob } = aWorld();
     const { chatId } = await alice.createGroup(['bob']);
     const list = await world.chats.listUserChats('bob', undefined, 50);
     await alice.remove(chatId, 'bob');

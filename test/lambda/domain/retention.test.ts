@@ -27,11 +27,11 @@ const upTo = (last: number) => Array.from({ length: last }, (_seq, index) => ind
 
 describe('a log whose entries have expired', () => {
   it.each([
-    ['none is deleted yet', [], 5],
-    ['the newest are deleted', [4, 5, 6], 3],
-    ['the oldest are deleted', [1, 2, 3], 6],
-    ['all are deleted', upTo(6), undefined],
-  ])('goes on at the next thousand when %s', async (_what, deleted, _newest) => {
+    ['none is deleted yet', []],
+    ['the newest are deleted', [4, 5, 6]],
+    ['the oldest are deleted', [1, 2, 3]],
+    ['all are deleted', upTo(6)],
+  ])('goes on at the next thousand when %s', async (_what, deleted) => {
     const { world, chatId, alice, bob } = await aChat(5);
     expire(world, chatId, deleted);
     expect((await bob.chat(chatId)).lastSeq).toBe(999);
@@ -59,14 +59,12 @@ describe('a log whose entries have expired', () => {
 
   it('reads again when someone else has reserved since: what it knew of the floor was old', async () => {
     const { world, chatId, alice } = await aChat(1998);
-    const { getRoster } = world.chats;
+    const getRoster = world.chats.getRoster.bind(world.chats);
     let reads = 0;
     world.chats.getRoster = async (id) => {
-      const roster = await getRoster.call(world.chats, id);
-      if (roster !== undefined && reads++ === 0) delete roster.floor;
-      return roster;
+      const { floor, ...roster } = (await getRoster(id))!;
+      return reads++ === 0 || floor === undefined ? roster : { ...roster, floor };
     };
-    world.chats.rosters.set(chatId, structuredClone(world.chats.rosters.get(chatId)!));
     expect(await alice.send(chatId, 'a', { afterSeq: 1999 })).toMatchObject({ seq: 2000 });
     expect(world.chats.rosters.get(chatId)?.floor?.seq).toBe(2000);
   });
@@ -85,7 +83,7 @@ describe('a log whose entries have expired', () => {
     const { world, chatId, alice } = await aChat(5);
     expire(world, chatId, upTo(6));
     const append = world.log.append.bind(world.log);
-    let release = () => undefined as void;
+    let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     world.log.append = async (entry) => {
       await held;

@@ -35,7 +35,7 @@ describe('foldEvents', () => {
       undefined,
     );
     expect(inSteps).toEqual(whole);
-    expect(foldEvents(whole, log)).toEqual(whole);
+    for (const event of log) expect(foldEvents(whole, [event])).toEqual(whole);
     expect(whole?.members.get('bob')).toEqual({ role: 'MEMBER', joinedSeq: 4 });
   });
 

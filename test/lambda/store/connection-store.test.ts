@@ -6,7 +6,7 @@ import { connect } from '../../../lambda/domain/connect';
 import type { ConnectionStore } from '../../../lambda/domain/ports';
 import { DynamoConnectionStore } from '../../../lambda/store/connection-store';
 import { aSocket } from '../../support/chat-world';
-import { startDynalite } from '../../support/dynalite';
+import { startDynalite } from '../../../bench/start-dynalite';
 import { MemoryConnectionStore } from '../../support/memory-delivery';
 import { ManualRuntime } from '../../support/memory-stores';
 

@@ -6,7 +6,7 @@ import { foldEvents } from '../../../lambda/domain/roster';
 import { DynamoChatStore } from '../../../lambda/store/chat-store';
 import { DynamoMessageLog } from '../../../lambda/store/message-log';
 import { aMessageId } from '../../support/chat-world';
-import { startDynalite } from '../../support/dynalite';
+import { startDynalite } from '../../../bench/start-dynalite';
 import { ManualRuntime, MemoryChatStore, MemoryMessageLog } from '../../support/memory-stores';
 
 interface Stores {

@@ -1,10 +1,72 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { handlers, type HandlerName } from '../../../lambda/contract/handlers';
 import { Binding } from '../../../lib/constructs/binding';
 import { type ChatFunctionProps } from '../../../lib/constructs/chat-function';
+import { environmentOf, functionOf, handlerNames, permissionsOf } from '../../synth/functions';
+import { resourcesOf, synthesize, templateOf } from '../../synth/synthesize';
 
 type ConnectBinding = ChatFunctionProps<'connect'>['binding'];
 
 const table = new Binding({ CONNECTIONS_TABLE: 'connections' });
 const address = new Binding({ CALLBACK_URL: 'https://example.com' });
+
+const dev = synthesize('dev').chat;
+const prod = synthesize('prod').chat;
+
+const stage = 'arn:aws:execute-api:us-east-1:${AWS::AccountId}:${GatewayApi4EDF2151}/dev';
+const post = `${stage}/POST/@connections/*`;
+const messages = '${Data.Messages.Arn}';
+const chats = '${Data.Chats.Arn}';
+const connections = '${Data.Connections.Arn}';
+const fanOutQueue = '${FanOutQueue8AB53E8C.Arn}';
+
+const queueing = `sqs:SendMessage on ${fanOutQueue}`;
+const pushing = 'sqs:SendMessage on ${PushQueue7CACCF9A.Arn}';
+const appending = [
+  queueing,
+  `execute-api:ManageConnections on ${post}`,
+  `dynamodb:GetItem dynamodb:Query dynamodb:PutItem on ${messages}`,
+  `dynamodb:GetItem dynamodb:UpdateItem on ${chats}`,
+  `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
+  pushing,
+];
+
+const expectedPermissions: Record<HandlerName, string[]> = {
+  authorize: [],
+  connect: [`dynamodb:UpdateItem on ${connections}`],
+  disconnect: [`dynamodb:UpdateItem on ${connections}`],
+  session: [queueing],
+  sendMessage: appending,
+  chats: appending,
+  history: [
+    queueing,
+    `dynamodb:GetItem dynamodb:Query on ${messages}`,
+    `dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:UpdateItem on ${chats}`,
+  ],
+  fanOut: [
+    `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
+    `execute-api:ManageConnections on ${post} ${stage}/DELETE/@connections/*`,
+    `sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes on ${fanOutQueue}`,
+    queueing,
+    pushing,
+  ],
+};
+
+const key = '${Data.Key.Arn} if kms:ViaService StringEquals';
+const readsTables = `kms:Decrypt on ${key} dynamodb.us-east-1.amazonaws.com`;
+const sends = `kms:Decrypt kms:GenerateDataKey on ${key} sqs.us-east-1.amazonaws.com`;
+const takes = `kms:Decrypt on ${key} sqs.us-east-1.amazonaws.com`;
+
+const expectedUsesOfKey: Record<HandlerName, string[]> = {
+  authorize: [],
+  connect: [readsTables],
+  disconnect: [readsTables],
+  session: [sends],
+  sendMessage: [sends, readsTables],
+  chats: [sends, readsTables],
+  history: [sends, readsTables],
+  fanOut: [readsTables, takes, sends],
+};
 
 describe('ChatFunction', () => {
   it('takes a binding that has every variable of the contract', () => {
@@ -19,5 +81,48 @@ describe('ChatFunction', () => {
     // @ts-expect-error -- CALLBACK_URL is missing, and `npm run check` fails if this line should ever compile
     const incomplete: ConnectBinding = table;
     expect(incomplete.environment).not.toHaveProperty('CALLBACK_URL');
+  });
+
+  it.each(handlerNames)('gives %s exactly the permissions that it uses', (name) => {
+    expect(permissionsOf(dev, name)).toEqual(expectedPermissions[name]);
+  });
+
+  it.each(handlerNames)('gives %s exactly the uses of a key of our own that it needs', (name) => {
+    const all = permissionsOf(prod, name);
+    expect(all.filter((line) => line.startsWith('kms:'))).toEqual(expectedUsesOfKey[name]);
+    const others = all.filter((line) => !line.startsWith('kms:'));
+    expect(others).toEqual(expectedPermissions[name].map((line) => line.replaceAll('/dev/', '/prod/')));
+  });
+
+  it.each(handlerNames)('gives %s exactly the variables of the contract', (name) => {
+    expect(Object.keys(environmentOf(dev, name)).sort()).toEqual([...handlers[name].variables].sort());
+  });
+
+  it('is made once per handler of the contract', () => {
+    expect(resourcesOf(dev, 'AWS::Lambda::Function')).toHaveLength(handlerNames.length);
+  });
+
+  it.each(handlerNames)('keeps what %s logs in a log of its own, for a limited time', (name) => {
+    const { LoggingConfig } = functionOf(dev, name)[1].Properties as {
+      LoggingConfig: { LogGroup: { Ref: string } };
+    };
+    expect(dev.Resources[LoggingConfig.LogGroup.Ref]!.Properties['RetentionInDays']).toBe(30);
+  });
+
+  it('ends every function before API Gateway gives up on it', () => {
+    for (const name of handlerNames.filter((name) => name !== 'fanOut'))
+      expect(functionOf(dev, name)[1].Properties['Timeout']).toBe(15);
+  });
+
+  it('tells the functions that append how many recipients they post to themselves', () => {
+    const few = synthesize('dev', { inlineFanOutLimit: 3 }).chat;
+    const told = handlerNames.map((name) => environmentOf(few, name)['INLINE_FAN_OUT_LIMIT']);
+    expect(told).toEqual([undefined, undefined, undefined, undefined, '3', '3', undefined, undefined]);
+  });
+
+  it('sends traces only if they are turned on', () => {
+    const traced = templateOf(synthesize('dev', { xray: true }).chat);
+    traced.allResourcesProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
+    templateOf(dev).allResourcesProperties('AWS::Lambda::Function', { TracingConfig: Match.absent() });
   });
 });

@@ -4,7 +4,11 @@ import { resourcesOf, synthesize, templateOf } from '../../synth/synthesize';
 const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/8c1f9a2e';
 const domain = { domainName: 'chat.example.com', certificateArn };
 const { chat } = synthesize('prod', domain);
-const withZone = synthesize('prod', { ...domain, hostedZoneId: 'Z0123456789', hostedZoneName: 'example.com' });
+const withZone = synthesize('prod', {
+  ...domain,
+  hostedZoneId: 'Z0123456789',
+  hostedZoneName: 'example.com',
+});
 
 const [[domainId] = ['']] = resourcesOf(chat, 'AWS::ApiGatewayV2::DomainName');
 
@@ -55,6 +59,8 @@ describe('GatewayDomain', () => {
   it('is not made without a name', () => {
     const { chat: plain } = synthesize('prod');
     templateOf(plain).resourceCountIs('AWS::ApiGatewayV2::DomainName', 0);
-    expect(resolved(plain.Outputs!['WebSocketUrl']!.Value)).toMatch(/^wss:\/\/\$\{GatewayApi\w+\}\.execute-api/);
+    expect(resolved(plain.Outputs!['WebSocketUrl']!.Value)).toMatch(
+      /^wss:\/\/\$\{GatewayApi\w+\}\.execute-api/,
+    );
   });
 });

@@ -1,15 +1,16 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { decodeAddress, decodeDynalite } from './decode-dynalite';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-const dynalite = jest.requireActual<(options: object) => Server>('dynalite');
+const dynalite = decodeDynalite(createRequire(__filename)('dynalite'));
 
 /** A DynamoDB in this process, on a free port, with tables of the given keys. */
 export async function startDynalite(tables: Record<string, { partitionKey: string; sortKey?: string }>) {
   const server = dynalite({ createTableMs: 0 });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const port = decodeAddress(server.address()).port;
   const client = new DynamoDBClient({
     endpoint: `http://127.0.0.1:${port}`,
     region: 'us-east-1',
