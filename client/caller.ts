@@ -2,6 +2,7 @@ import { type Action, type RequestFields } from '../protocol';
 import { backoffMs } from './backoff';
 import { type Answer } from './entry';
 import { asParleyError, ParleyError } from './parley-error';
+import { requestFlaw } from './request-flaw';
 import { type Requests } from './requests';
 import { type Timers } from './timers';
 
@@ -18,8 +19,8 @@ export interface CallerOptions {
 const maxTries = 5;
 
 /**
- * A request that waits for a connection and is asked again when its outcome is unknown or the server says so. For
- * requests that may be carried out twice: reads, and `createChat`, which finds the chat it made.
+ * A request that waits for a connection and is asked again, with the same fields, when its outcome is unknown or the
+ * server says so. For requests that may be carried out twice: reads, and `createChat`, which finds the chat it made.
  */
 export function makeCaller({ requests, whenConnected, timers, random }: CallerOptions): Call {
   const tryOnce = async <A extends Action>(action: A, fields: RequestFields<A>) => {
@@ -27,6 +28,8 @@ export function makeCaller({ requests, whenConnected, timers, random }: CallerOp
     return requests.exchange(action, fields).catch(asParleyError);
   };
   return async (action, fields) => {
+    const flaw = requestFlaw(action, fields);
+    if (flaw) throw flaw;
     for (let failures = 0; ;) {
       const answer = await tryOnce(action, fields);
       if (!(answer instanceof ParleyError)) return answer;

@@ -2,11 +2,13 @@ import { backoffLimits } from './backoff';
 import { ChatLog } from './chat-log';
 import { type ChatSync, type Entry } from './entry';
 import { type Listener, Listeners, type Unsubscribe } from './listeners';
+import { isArrival, isDeparture } from './membership';
 import { type Timers } from './timers';
 
 export interface ChatFeedOptions {
   startSeq: number;
   lastSeq: number;
+  userId: () => string | undefined;
   timers: Timers;
   random: () => number;
   /** Asks for a sync of this chat; `merge` and `syncEnded` follow. */
@@ -16,10 +18,15 @@ export interface ChatFeedOptions {
 /** How long a missing entry may be merely late before it is fetched: at once, every reorder would make everybody sync. */
 export const gapWaitMs = { min: 300, max: 1000 } as const;
 
-/** The entries of one chat on their way to the application: in seq order, each exactly once. */
+/**
+ * The entries of one chat on their way to the application: in seq order, each exactly once. The entry by which the user
+ * leaves is the last one, until there is one that adds them again.
+ */
 export class ChatFeed {
   /** Every entry that arrives, in order or not, before it is delivered. */
   readonly seen = new Listeners<Entry>();
+  /** Every entry in its turn, before the application gets it. */
+  readonly inOrder = new Listeners<Entry>();
   readonly resets = new Listeners<{ fromSeq: number }>();
   readonly lefts = new Listeners<undefined>();
   /** Live delivery started here: what is older comes by history. */
@@ -30,6 +37,8 @@ export class ChatFeed {
   #undelivered: Entry[] = [];
   #isSyncing = false;
   #isLeft = false;
+  #arrivals = 0;
+  #arrivalsAtSync = 0;
   #cancelGapTimer: (() => void) | undefined;
   #fruitlessFills = 0;
 
@@ -56,6 +65,11 @@ export class ChatFeed {
     return this.#isLeft;
   }
 
+  /** How often the user came back. An answer to a question from before the last time knows nothing of it. */
+  get arrivals(): number {
+    return this.#arrivals;
+  }
+
   /** What was ready before the first listener came is held for it. */
   onMessage(listener: Listener<Entry>): Unsubscribe {
     const unsubscribe = this.#messages.add(listener);
@@ -69,34 +83,65 @@ export class ChatFeed {
     this.#watchGap();
   }
 
+  /** Does not wait for what may be merely late: it is known that something is missing. */
+  catchUp(): void {
+    if (!this.#log.hasGap || this.#isLeft) return;
+    this.#stopGapTimer();
+    this.#options.requestSync();
+  }
+
+  /** Something tells that this is not what the server has. */
+  check(): void {
+    if (!this.#isLeft) this.#options.requestSync();
+  }
+
   ingest(entries: readonly Entry[]): void {
     for (const entry of entries) {
       this.seen.emit(entry);
       this.#log.accept(entry);
     }
+    if (this.#isLeft) this.#rejoinIfAdded();
     this.#deliver();
     this.#watchGap();
   }
 
-  /** The chat is told again after it was left: its log goes on at `fromSeq`. */
+  /** The user is in the chat again: its log goes on at `fromSeq`. */
   rejoin(fromSeq: number): void {
     if (!this.#isLeft) return;
     this.#isLeft = false;
+    this.#arrivals += 1;
     this.#reset(fromSeq);
+    this.#deliver();
+    this.#watchGap();
+  }
+
+  /**
+   * The server said that the user is not in the chat: what is missing cannot be had any more, what came is delivered.
+   * `arrivals`: as they were when it was asked; whoever came back since is in it.
+   */
+  leave(arrivals: number): void {
+    if (arrivals !== this.#arrivals) return;
+    const isOver = (entry: Entry) => this.#isLeft || isArrival(entry, this.#options.userId());
+    for (let held = this.#log.firstHeld(); held && !isOver(held); held = this.#log.firstHeld()) {
+      this.#reset(held.seq);
+      this.#deliver();
+    }
+    if (arrivals === this.#arrivals) this.#end();
   }
 
   syncStarted(): void {
     this.#isSyncing = true;
+    this.#arrivalsAtSync = this.#arrivals;
     this.#stopGapTimer();
   }
 
   merge({ messages, reset, left }: ChatSync): void {
+    if (left) {
+      this.leave(this.#arrivalsAtSync);
+      return;
+    }
     if (reset) this.#reset(reset.fromSeq);
     this.ingest(messages);
-    if (left && !this.#isLeft) {
-      this.#isLeft = true;
-      this.lefts.emit(undefined);
-    }
   }
 
   syncEnded(): void {
@@ -111,10 +156,28 @@ export class ChatFeed {
   }
 
   #deliver(): void {
-    const ready = this.#log.takeReady();
-    if (ready.length > 0) this.#fruitlessFills = 0;
-    this.#undelivered.push(...ready);
-    this.#flush();
+    while (!this.#isLeft) {
+      const entry = this.#log.takeNext();
+      if (!entry) return;
+      this.#fruitlessFills = 0;
+      this.inOrder.emit(entry);
+      this.#undelivered.push(entry);
+      this.#flush();
+      if (isDeparture(entry, this.#options.userId())) this.#end();
+    }
+  }
+
+  #end(): void {
+    if (this.#isLeft) return;
+    this.#isLeft = true;
+    this.#stopGapTimer();
+    this.lefts.emit(undefined);
+    this.#rejoinIfAdded();
+  }
+
+  #rejoinIfAdded(): void {
+    const arrival = this.#log.firstHeld((entry) => isArrival(entry, this.#options.userId()));
+    if (arrival) this.rejoin(arrival.seq);
   }
 
   #flush(): void {

@@ -35,20 +35,26 @@ export class ChatLog {
     this.#highestSeq = Math.max(this.#highestSeq, seq);
   }
 
-  /** The entries that are next, in order. They are not given out again. */
-  takeReady(): Entry[] {
-    const ready: Entry[] = [];
-    for (let entry = this.#held.get(this.#nextSeq); entry; entry = this.#held.get(this.#nextSeq)) {
+  /** The entry that is next, if it has come. It is not given out again. */
+  takeNext(): Entry | undefined {
+    const entry = this.#held.get(this.#nextSeq);
+    if (entry) {
       this.#held.delete(this.#nextSeq);
       this.#nextSeq += 1;
-      ready.push(entry);
     }
-    return ready;
+    return entry;
   }
 
+  /** The lowest entry of this kind that has come and was not given out. */
+  firstHeld(isWanted: (entry: Entry) => boolean = () => true): Entry | undefined {
+    return [...this.#held.values()].filter(isWanted).sort((one, other) => one.seq - other.seq)[0];
+  }
+
+  /** What is below `fromSeq` cannot be had. That it existed is known all the same: the next own entry comes after it. */
   resetTo(fromSeq: number): void {
     // Going back means that the server lost entries: what was known above is not known any more.
-    if (fromSeq < this.#nextSeq) this.#highestSeq = Math.max(0, fromSeq - 1, ...this.#held.keys());
+    const known = fromSeq < this.#nextSeq ? Math.max(0, ...this.#held.keys()) : this.#highestSeq;
+    this.#highestSeq = Math.max(known, fromSeq - 1);
     this.#nextSeq = fromSeq;
     for (const seq of [...this.#held.keys()]) if (seq < fromSeq) this.#held.delete(seq);
   }

@@ -1,4 +1,6 @@
 import { type Chat as ChatInfo } from '../protocol';
+import { makeChanges, type Members } from './changes';
+import { ChatDetails } from './chat-details';
 import { type ChatFeed } from './chat-feed';
 import { ChatOutbox, type ChatOutboxOptions } from './chat-outbox';
 import { type Listener, type Unsubscribe } from './listeners';
@@ -8,12 +10,31 @@ import { type OutboxRecord } from './outbox-storage';
 /** One chat of the user. */
 export interface Chat {
   readonly chatId: string;
-  /** What the server last told about the chat; `members` only if it told them. */
+  /**
+   * What the server last told about the chat, with the changes that came since. `members` only after `open` or `load`,
+   * until one of them changes. After `onReset` a change may be missing: `load` asks again.
+   */
   readonly info: ChatInfo;
   readonly messages: Messages;
+  readonly members: Members;
+  /**
+   * Asks the server for the chat with its members.
+   * @throws ParleyError `not_found`, `closed`, or what five tries failed with
+   */
+  load(): Promise<ChatInfo>;
+  /** Gives the group a title: 1 to 256 bytes in one line. For owner and admins; otherwise as the changes of `members`. */
+  setTitle(title: string): Promise<void>;
+  /**
+   * Takes the user out of the group, after what they have sent. If they own it, its longest-standing admin, or else
+   * member, owns it then. Otherwise as the changes of `members`.
+   */
+  leave(): Promise<void>;
   /** What lies between the last delivered entry and `fromSeq` cannot be had; delivery goes on from `fromSeq`. */
   onReset(listener: Listener<{ fromSeq: number }>): Unsubscribe;
-  /** The user is not in this chat any more, or it is gone: nothing further is delivered until it is opened again. */
+  /**
+   * The user is not in this chat any more, or it is gone. Comes after the entry that says so, if there is one (not on the
+   * device that left). Nothing further is asked for or delivered until the user is added again, or opens it again.
+   */
   onLeft(listener: () => void): Unsubscribe;
 }
 
@@ -23,7 +44,7 @@ export interface FollowedChat {
   readonly feed: ChatFeed;
   readonly outbox: ChatOutbox;
   lastActiveAt: number;
-  update(info: ChatInfo): void;
+  readonly told: (info: ChatInfo) => void;
 }
 
 export interface FollowOptions extends Omit<ChatOutboxOptions, 'chatId'> {
@@ -32,26 +53,42 @@ export interface FollowOptions extends Omit<ChatOutboxOptions, 'chatId'> {
 }
 
 export function followChat(options: FollowOptions): FollowedChat {
-  const { feed, call, timers } = options;
-  let { info } = options;
+  const { feed, timers, info } = options;
   const { chatId } = info;
+  const details = new ChatDetails(info);
   const outbox = new ChatOutbox({ ...options, chatId }, options.restored);
-  const chat: Chat = {
+  const told = (news: ChatInfo) => {
+    details.told(news);
+    feed.knows(news.lastSeq);
+  };
+  const chat = makeChat({ ...options, chatId, outbox, details, told });
+  const followed: FollowedChat = { chat, feed, outbox, lastActiveAt: timers.now(), told };
+  feed.seen.add(() => (followed.lastActiveAt = timers.now()));
+  feed.inOrder.add((entry) => details.follow(entry));
+  return followed;
+}
+
+interface ChatParts extends ChatOutboxOptions {
+  outbox: ChatOutbox;
+  details: ChatDetails;
+  told: (info: ChatInfo) => void;
+}
+
+function makeChat({ details, told, ...parts }: ChatParts): Chat {
+  const { chatId, feed, call } = parts;
+  return {
     chatId,
     get info() {
-      return info;
+      return details.info;
     },
-    messages: makeMessages({ chatId, feed, outbox, call }),
+    messages: makeMessages(parts),
+    ...makeChanges({ ...parts, onTold: told }),
+    load: async () => {
+      const { chat } = await call('getChat', { chatId });
+      told(chat);
+      return chat;
+    },
     onReset: (listener) => feed.resets.add(listener),
     onLeft: (listener) => feed.lefts.add(() => listener()),
   };
-  const update = (told: ChatInfo) => {
-    // Events tell no members: keep those known while their number is right.
-    const isSameCount = told.memberCount === info.memberCount;
-    info = isSameCount && info.members && !told.members ? { ...told, members: info.members } : told;
-    feed.knows(told.lastSeq);
-  };
-  const followed: FollowedChat = { chat, feed, outbox, lastActiveAt: timers.now(), update };
-  feed.seen.add(() => (followed.lastActiveAt = timers.now()));
-  return followed;
 }

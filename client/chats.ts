@@ -1,14 +1,35 @@
 import { type Chat as ChatInfo } from '../protocol';
 import { type Chat, followChat, type FollowedChat } from './chat';
 import { ChatFeed } from './chat-feed';
+import { type ListedChat, loadChatList } from './chat-list';
 import { type ChatOutboxOptions } from './chat-outbox';
 import { type Entry, type ServerEvent } from './entry';
 import { type Listener, Listeners, type Unsubscribe } from './listeners';
+import { isDeparture } from './membership';
 import { type OutboxRecord } from './outbox-storage';
 import { SyncQueue } from './sync-queue';
 
-/** The chats that this client follows: those it opened, created or heard of. */
+export interface NewGroup {
+  /** 1 to 256 bytes in one line. */
+  readonly title: string;
+  /** The others: 1 to 200, each once. Whoever creates the group is in it, as its OWNER. */
+  readonly members: readonly string[];
+}
+
+/** The chats of the user. The client follows those it opened, created or heard of, and syncs them at each reconnect. */
 export interface Chats {
+  /**
+   * All chats of the user, the one with the latest activity first; `open` follows one of them. Loads them anew each time,
+   * 50 with one request, which is dear for the server: call it once connected if a list is shown, and after each
+   * reconnect, where it is what tells of chats that the user got meanwhile. The client never calls it by itself.
+   * @throws ParleyError `closed`, or what five tries failed with
+   */
+  list(): Promise<ListedChat[]>;
+  /**
+   * A new group at each call. Waits for a connection.
+   * @throws ParleyError `bad_request`, `closed`, or what five tries failed with
+   */
+  createGroup(group: NewGroup): Promise<Chat>;
   /**
    * The direct chat with a user; the existing one, if there is one. Waits for a connection. One that was left goes on.
    * @throws ParleyError `bad_request`, `not_found`, `closed`, or what five tries failed with
@@ -22,7 +43,10 @@ export interface Chats {
   /** A chat that is followed already. */
   get(chatId: string): Chat | undefined;
   readonly all: readonly Chat[];
-  /** Chats that the server told of, not asked for by `createDirect` or `open`. Delivery starts at the entry that told. */
+  /**
+   * Chats that the server told of while connected, by an entry of a chat that is not followed: a new one, or a quiet one
+   * of the list. From now on it is followed; delivery starts at the entry that told.
+   */
   onChat(listener: Listener<Chat>): Unsubscribe;
 }
 
@@ -51,6 +75,24 @@ export class ChatRegistry implements Chats {
 
   get(chatId: string): Chat | undefined {
     return this.#followed.get(chatId)?.chat;
+  }
+
+  async list(): Promise<ListedChat[]> {
+    const listed = await loadChatList(this.#options.call);
+    const unlisted = new Map(this.#followed);
+    for (const chat of listed) {
+      this.#compare(chat);
+      unlisted.delete(chat.chatId);
+    }
+    for (const { feed } of unlisted.values()) feed.check();
+    return listed;
+  }
+
+  async createGroup({ title, members }: NewGroup): Promise<Chat> {
+    const { call, createId } = this.#options;
+    const group = { type: 'GROUP' as const, title, members: [...members], clientMessageId: createId() };
+    const { chat } = await call('createChat', group);
+    return this.#adopt(chat, await this.#outboxRecords(), 'opened');
   }
 
   async createDirect(userId: string): Promise<Chat> {
@@ -95,18 +137,32 @@ export class ChatRegistry implements Chats {
     else this.#hearOf(chatId, entry, event);
   }
 
-  #apply(followed: FollowedChat, entry: Entry, event: ServerEvent): void {
+  #apply({ chat, feed, told }: FollowedChat, entry: Entry, event: ServerEvent): void {
     if (event.type === 'chat') {
-      followed.update(event.chat);
-      followed.feed.rejoin(entry.seq);
+      const isAnew = event.chat.createdAt !== chat.info.createdAt;
+      told(event.chat);
+      // The server had lost the chat, and it was made again under its old id.
+      if (isAnew) feed.rejoin(entry.seq);
     }
-    followed.feed.ingest([entry]);
+    feed.ingest([entry]);
+  }
+
+  /** What the list says of a chat that is followed. */
+  #compare({ chatId, info, cursors }: ListedChat): void {
+    const followed = this.#followed.get(chatId);
+    if (!followed) return;
+    followed.told(info);
+    // Added again while nobody could tell: not so if the list is from before they left.
+    if (cursors.joinedSeq >= followed.feed.nextSeq) followed.feed.rejoin(cursors.joinedSeq);
+    followed.feed.catchUp();
   }
 
   #hearOf(chatId: string, entry: Entry, event: ServerEvent): void {
     const early = this.#early.get(chatId);
-    this.#early.set(chatId, [...(early ?? []), entry]);
     const isUnderWay = early !== undefined || this.#opening.has(chatId);
+    // The end of a chat that nobody looked at is no news.
+    if (!isUnderWay && isDeparture(entry, this.#options.userId())) return;
+    this.#early.set(chatId, [...(early ?? []), entry]);
     const appearing =
       event.type === 'chat'
         ? this.#outboxRecords().then((records) => this.#adopt(event.chat, records, 'appeared'))
@@ -139,7 +195,7 @@ export class ChatRegistry implements Chats {
 
   /** One that was left and is open again goes on as a chat opened now does. */
   #followAgain(known: FollowedChat, info: ChatInfo): Chat {
-    known.update(info);
+    known.told(info);
     known.feed.rejoin(info.lastSeq + 1);
     return known.chat;
   }

@@ -1,12 +1,12 @@
 import { type Call } from './caller';
-import { type Entry } from './entry';
+import { type ChatSync, type Entry } from './entry';
 
 export interface OwnEntrySearch {
   chatId: string;
   afterSeq: number;
   isOwn: (entry: Entry) => boolean;
-  /** Gets every entry that was read. */
-  onRead: (entries: readonly Entry[]) => void;
+  /** Gets every page that was read. */
+  onRead: (page: ChatSync) => void;
 }
 
 export interface OwnEntryResult {
@@ -22,13 +22,13 @@ export async function findOwnEntry(call: Call, search: OwnEntrySearch): Promise<
   for (;;) {
     const { chats } = await call('sync', { chats: [{ chatId: search.chatId, afterSeq: result.headSeq }] });
     const page = chats.find((chat) => chat.chatId === search.chatId);
+    if (page) search.onRead(page);
     if (!page || page.left) return { ...result, isCertain: false };
     const before = result.headSeq;
     if (page.reset) {
       result.isCertain = false;
       result.headSeq = page.reset.fromSeq - 1;
     }
-    search.onRead(page.messages);
     result.own ??= page.messages.find(search.isOwn);
     result.headSeq = Math.max(result.headSeq, ...page.messages.map((entry) => entry.seq));
     if (result.own || !page.more) return result;

@@ -1,12 +1,22 @@
-export { type Media, type Chat as ChatInfo, type Member, type Message } from '../protocol';
+export {
+  type Chat as ChatInfo,
+  type ChatEvent,
+  type Cursors,
+  type Media,
+  type Member,
+  type Message,
+  type Role,
+} from '../protocol';
+export { type Members, type RoleOf } from './changes';
 export { type Chat } from './chat';
-export { type Chats } from './chats';
+export { type ListedChat } from './chat-list';
+export { type Chats, type NewGroup } from './chats';
 export { type ConnectionState, type LossReason } from './connection-state';
 export { type Entry } from './entry';
 export { type Listener, type Unsubscribe } from './listeners';
 export { type HistoryOptions, type HistoryPage, type Messages } from './messages';
 export { type Content, memoryOutbox, type OutboxRecord, type OutboxStorage } from './outbox-storage';
-export { type Acknowledgement, type OutgoingUpdate } from './outgoing';
+export { type Acknowledgement, type OutgoingUpdate } from './outgoing-message';
 export { createParleyClient, type ParleyClient, type ParleyClientOptions } from './parley-client';
 export { type ClientErrorCode, ParleyError } from './parley-error';
 export { type WebSocketConstructor, type WebSocketLike } from './socket';

@@ -6,7 +6,7 @@ import { asContent } from './draft';
 import { type Entry } from './entry';
 import { type Listener, type Unsubscribe } from './listeners';
 import { type Content } from './outbox-storage';
-import { type Acknowledgement, type OutgoingUpdate } from './outgoing';
+import { type Acknowledgement, type OutgoingUpdate } from './outgoing-message';
 
 export interface HistoryPage {
   /** Oldest first. May hold fewer than asked for: the server cuts a page at 100 KB. */

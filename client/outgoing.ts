@@ -1,80 +1,67 @@
 import { type Entry } from './entry';
-import { type Content, type OutboxRecord } from './outbox-storage';
 import { type ParleyError } from './parley-error';
 
-/** The server has the message, durably, at this place in the chat. */
-export interface Acknowledgement {
-  readonly clientMessageId: string;
-  readonly messageId: string;
-  readonly seq: number;
-  /** ISO 8601, UTC. */
-  readonly sentAt: string;
-}
-
-/** One's own message on its way: `sending`, then `sent` or `failed`. */
-export type OutgoingUpdate = Content & {
-  readonly clientMessageId: string;
-  /** Milliseconds since 1970. */
-  readonly queuedAt: number;
-} & (
-    | { readonly state: 'sending' }
-    | { readonly state: 'sent'; readonly acknowledgement: Acknowledgement }
-    /** `error.outcome` `unknown`: it may be in the chat after all. */
-    | { readonly state: 'failed'; readonly error: ParleyError }
-  );
-
-/** A record of the outbox with what this run of the client knows about it. */
-export class Outgoing {
-  readonly acknowledged: Promise<Acknowledgement>;
+/** An entry of one's own on its way into the log of a chat: a message, or a change of the chat. */
+export abstract class Outgoing<Result = unknown> {
+  /** What may have happened, as in "unable to tell whether …". */
+  abstract readonly claim: string;
+  abstract readonly clientMessageId: string;
+  /** The newest entry known when it was first tried. Fixed once `isTried`: changing it could store the entry twice. */
+  abstract readonly afterSeq: number;
+  /** It may have reached the server. */
+  abstract readonly isTried: boolean;
+  readonly result: Promise<Result>;
   /** Resolves when it is settled, either way. */
   readonly settled: Promise<void>;
+  /** When it may be tried for the first time. */
+  ready: Promise<void> = Promise.resolve();
   /** A try may have been carried out, and nothing has told. */
-  isUnknown: boolean;
-  isSettled = false;
+  isUnknown = false;
   lastTriedAt = 0;
   failures = 0;
-  record: OutboxRecord;
-  /** When the storage has taken the record, or failed to. */
-  stored: Promise<void> = Promise.resolve();
-  #succeed!: (acknowledgement: Acknowledgement) => void;
-  #fail!: (error: ParleyError) => void;
+  #isSettled = false;
+  #caller!: { resolve(result: Result): void; reject(error: ParleyError): void };
 
-  constructor(record: OutboxRecord) {
-    this.record = record;
-    this.isUnknown = record.isTried;
-    this.acknowledged = new Promise((resolve, reject) => {
-      this.#succeed = resolve;
-      this.#fail = reject;
+  constructor() {
+    this.result = new Promise((resolve, reject) => {
+      this.#caller = { resolve, reject };
     });
-    // A failure is told by an update too, so a caller that does not await the promise must not end the process.
-    this.settled = this.acknowledged.then(
+    // Whoever does not await the result, because updates tell it too, must not end the process.
+    this.settled = this.result.then(
       () => undefined,
       () => undefined,
     );
   }
 
-  succeed(acknowledgement: Acknowledgement): void {
-    this.isSettled = true;
-    this.#succeed(acknowledgement);
+  get isSettled(): boolean {
+    return this.#isSettled;
   }
 
+  /**
+   * The tries from now on name this afterSeq.
+   * @throws ParleyError if that cannot be kept
+   */
+  abstract tryFrom(afterSeq: number): Promise<void>;
+
+  /** Sends the request, once; the same bytes for the same afterSeq. Gives what is to be done now that it is carried out. */
+  abstract exchange(): Promise<() => void>;
+
+  /** Its entry is in the chat. */
+  abstract found(entry: Entry): void;
+
+  /** It is refused, or its outcome will not be known. */
+  giveUp(error: ParleyError): void {
+    this.fail(error);
+  }
+
+  /** Tells whoever waits. Alone: the client is closed, and another run may go on with it. */
   fail(error: ParleyError): void {
-    this.isSettled = true;
-    this.#fail(error);
+    this.#isSettled = true;
+    this.#caller.reject(error);
   }
 
-  update(): OutgoingUpdate {
-    const { clientMessageId, queuedAt } = this.record;
-    return { ...contentOf(this.record), clientMessageId, queuedAt, state: 'sending' };
+  protected succeed(result: Result): void {
+    this.#isSettled = true;
+    this.#caller.resolve(result);
   }
-}
-
-export function contentOf(record: Content): Content {
-  if (record.contentType === 'TEXT') return { contentType: record.contentType, content: record.content };
-  return { contentType: record.contentType, content: record.content };
-}
-
-export function acknowledgementOf(entry: Entry): Acknowledgement {
-  const { clientMessageId, messageId, seq, sentAt } = entry;
-  return { clientMessageId, messageId, seq, sentAt };
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorFrame, isErrorCode } from '../protocol';
+import { type ErrorCode, errorCodes, type ErrorFrame, isErrorCode } from '../protocol';
 
 /**
  * Codes that the client makes itself.
@@ -40,17 +40,14 @@ export class ParleyError extends Error {
   }
 }
 
-/** Faults behind the write: the server may have carried the request out and failed afterwards. */
-const unknownOutcome = new Set<string>(['internal', 'unavailable']);
-
 export function refusal(frame: ErrorFrame): ParleyError {
   const { code, message, retryAfterMs } = frame;
   return new ParleyError({
     code: isErrorCode(code) ? code : 'unrecognized',
     message: isErrorCode(code) ? message : `${message} (${code})`,
-    // An expired token is refused on this socket only: the client reconnects with a fresh one and asks again.
-    retryable: frame.retryable || code === 'token_expired',
-    outcome: unknownOutcome.has(code) ? 'unknown' : 'refused',
+    retryable: frame.retryable,
+    // Of a code to come that may be retried nobody knows whether it was carried out.
+    outcome: isErrorCode(code) ? errorCodes[code].outcome : frame.retryable ? 'unknown' : 'refused',
     retryAfterMs,
   });
 }

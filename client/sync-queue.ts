@@ -61,7 +61,7 @@ export class SyncQueue {
 
   #enqueue(chatId: string): void {
     const feed = this.#feeds.get(chatId);
-    if (!feed || feed.isLeft || this.#queue.includes(chatId)) return;
+    if (!feed || this.#queue.includes(chatId)) return;
     feed.syncStarted();
     this.#queue.push(chatId);
   }
@@ -75,6 +75,12 @@ export class SyncQueue {
   }
 
   #runBatch(): void {
+    // There is nothing to ask about a chat that the user is not in.
+    this.#finish(new Set(this.#queue.filter((chatId) => this.#feeds.get(chatId)?.isLeft)));
+    if (this.#queue.length === 0) {
+      this.#isRunning = false;
+      return;
+    }
     const batch = this.#queue.slice(0, this.#batchSize);
     const chats = batch.map((chatId) => ({ chatId, afterSeq: this.#afterSeq(chatId) }));
     this.#options.requests.exchange('sync', { chats }).then(
@@ -86,13 +92,19 @@ export class SyncQueue {
   #merge(chats: readonly ChatSync[]): void {
     const rest = chats.filter((chat) => chat.more).length;
     const done = new Set(chats.filter((chat) => !chat.more).map((chat) => chat.chatId));
+    const hasProgress = done.size > 0 || chats.some((chat) => this.#isProgress(chat));
     for (const chat of chats) this.#feeds.get(chat.chatId)?.merge(chat);
     this.#finish(done);
-    this.#failures = done.size > 0 || chats.some((chat) => chat.messages.length > 0) ? 0 : this.#failures + 1;
+    this.#failures = hasProgress ? 0 : this.#failures + 1;
     // More of the same chats at once; a further batch of chats at its pace; one without any progress backs off.
     const pause = rest > 0 ? 0 : paceMs;
     this.#batchSize = rest > 0 ? rest : limits.chatsPerSync;
     this.#next(this.#failures === 0 ? pause : this.#backoff());
+  }
+
+  /** A page of which retention has left nothing brings the chat forward too. */
+  #isProgress({ chatId, messages, reset }: ChatSync): boolean {
+    return messages.length > 0 || (reset !== undefined && reset.fromSeq - 1 > this.#afterSeq(chatId));
   }
 
   #fail(batch: readonly string[], error: ParleyError): void {

@@ -20,8 +20,8 @@ const hello = {
     userId: id,
     connectionId: v.string(),
     serverTime: timestamp,
-    heartbeatSeconds: v.number(),
-    limits: v.record(v.string(), v.number()),
+    heartbeatSeconds: v.pipe(v.number(), v.integer()),
+    limits: v.record(v.string(), v.pipe(v.number(), v.integer())),
   }),
 };
 
@@ -84,6 +84,10 @@ const sync = {
       v.array(v.strictObject({ chatId: id, afterSeq: seq })),
       v.minLength(1),
       v.maxLength(limits.chatsPerSync),
+      v.check(
+        (chats) => new Set(chats.map(({ chatId }) => chatId)).size === chats.length,
+        'must name no chat twice',
+      ),
     ),
   }),
   response: v.object({
@@ -146,19 +150,22 @@ const getChat = {
   response: v.object({ chat }),
 };
 
+/** change: the entry that this request, or an earlier try of it, added. Absent if nothing was left to do. */
+const changed = v.object({ chat, change: v.optional(message) });
+
 const addMembers = {
   request: request('addMembers', { ...change, members: users }),
-  response: v.object({ chat }),
+  response: changed,
 };
 
 const removeMember = {
   request: request('removeMember', { ...change, member: id }),
-  response: v.object({ chat }),
+  response: changed,
 };
 
 const leaveChat = {
   request: request('leaveChat', change),
-  response: v.object({ chat }),
+  response: changed,
 };
 
 const updateChat = {
@@ -183,7 +190,7 @@ const updateChat = {
       'title or roles must be given',
     ),
   ),
-  response: v.object({ chat }),
+  response: changed,
 };
 
 /** Every action with its request and the fields of its ok response: the single source of both sides' types. */

@@ -16,7 +16,7 @@ export const chat = v.object({
   title: v.optional(v.string()),
   createdBy: id,
   createdAt: timestamp,
-  memberCount: v.number(),
+  memberCount: v.pipe(v.number(), v.integer()),
   lastSeq: seq,
   members: v.optional(v.array(member)),
 });
@@ -29,13 +29,14 @@ export const cursors = v.object({ joinedSeq: seq, deliveredSeq: seq, readSeq: se
 
 /**
  * A chat as the caller's list of chats shows it. lastMessage: the newest entry, cut short to at most 120 characters or
- * 10 members; `isCut` says so. Absent once retention has taken everything. unread: messages of others above readSeq.
+ * 10 members; `isCut` says so. Absent once retention has taken everything. unread: messages above
+ * readSeq, 0 if the newest entry is a message of the caller's own.
  */
 export const listedChat = v.object({
   ...chat.entries,
   lastMessage: v.optional(message),
   isCut: v.optional(v.literal(true)),
-  unread: v.number(),
+  unread: v.pipe(v.number(), v.integer()),
   cursors,
 });
 

@@ -13,7 +13,7 @@ export const errorFrame = v.object({
   code: v.string(),
   message: v.string(),
   retryable: v.boolean(),
-  retryAfterMs: v.optional(v.number()),
+  retryAfterMs: v.optional(v.pipe(v.number(), v.integer())),
 });
 
 /** What API Gateway itself sends when it cannot get an answer: the outcome of that request is unknown. */

@@ -18,6 +18,12 @@ export const limits = {
   membersPerChat: 500,
   /** User ids in one request: members to add, say. */
   usersPerRequest: 200,
+  /** Entries that `afterSeq` may be behind the newest: a client further behind syncs first. */
+  entriesBehind: 200,
+  /** Entries that one user may add to one chat within a second. */
+  entriesPerSecond: 20,
+  /** Sockets of one user that may be open at the same time. */
+  socketsPerUser: 20,
   /** Title of a group. */
   titleBytes: 256,
 } as const;

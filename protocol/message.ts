@@ -11,14 +11,24 @@ export const text = v.pipe(
   v.maxBytes(limits.contentBytes, `must be at most ${limits.contentBytes} bytes`),
 );
 
-/** A picture or a film, stored elsewhere. */
-export const media = v.strictObject({
-  url: v.pipe(wellFormedString, v.url(), v.startsWith('https://'), v.maxLength(2048)),
+const mediaFields = {
+  url: v.pipe(
+    v.string(),
+    v.regex(/^https:\/\/[\x21-\x7e]+$/, 'must be an https URL in ASCII'),
+    v.url(),
+    v.maxLength(2048),
+  ),
   mime: v.pipe(wellFormedString, v.regex(/^(image|video)\/[a-z0-9.+-]{1,64}$/)),
   bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
   width: pixels,
   height: pixels,
-});
+};
+
+/** A picture or a film, stored elsewhere. */
+export const media = v.strictObject(mediaFields);
+
+/** The same in an entry: fields to come are ignored. */
+export const shownMedia = v.object(mediaFields);
 
 /** 1 to 256 bytes of UTF-8 in one line. */
 export const title = v.pipe(
@@ -64,7 +74,7 @@ const entryFields = {
 /** One entry of a chat's log as clients see it: a message of a person, or an event of the chat. */
 export const message = v.variant('contentType', [
   v.object({ ...entryFields, contentType: v.literal('TEXT'), content: v.string() }),
-  v.object({ ...entryFields, contentType: v.picklist(['IMAGE', 'VIDEO']), content: media }),
+  v.object({ ...entryFields, contentType: v.picklist(['IMAGE', 'VIDEO']), content: shownMedia }),
   v.object({ ...entryFields, contentType: v.literal('EVENT'), content: chatEvent }),
 ]);
 

@@ -1,76 +1,144 @@
 import { type Chat, type Entry, type ParleyClient } from '../client';
-import { dayOf, entryLine, type Paint, printable, stateText } from './render';
-import { type Screen } from './screen';
+import { help, readCommand } from './commands';
+import { nameList } from './event-text';
+import { printable, printableLine } from './printable';
+import { dayOf, entryLine, stateText, type View } from './render';
 
 const historyLines = 30;
 
-/** Shows one chat on the screen and sends what is typed. */
+/** Shows one chat on the screen and does what is typed. */
 export class Conversation {
   private shownDay = '';
+  private shownSeq = 0;
   private sending = 0;
-  private readonly sends = new Set<Promise<unknown>>();
+  private readonly pending = new Set<Promise<unknown>>();
 
+  /** `name`: of a chat without a title. */
   constructor(
     private readonly client: ParleyClient,
-    private readonly people: { userId: string; otherId: string },
-    private readonly view: { screen: Screen; paint: Paint },
+    private readonly room: { chat: Chat; name: string },
+    private readonly view: View,
   ) {}
 
   /** History first, then what comes. */
-  async show(chat: Chat): Promise<void> {
+  async show(): Promise<void> {
+    const { chat } = this.room;
     const { entries } = await chat.messages.history({ limit: historyLines });
     for (const entry of entries) this.print(entry);
     chat.messages.onMessage((entry) => this.print(entry));
-    chat.onLeft(() => this.openAgain());
+    chat.onReset(({ fromSeq }) => {
+      if (fromSeq > this.shownSeq + 1) this.note('what was said in between cannot be shown');
+    });
+    chat.onLeft(() => this.tellLeft());
+    this.client.chats.onChat((other) => this.tellOf(other));
+    this.showStatus();
+  }
+
+  /** Does what a line says, except for /quit. */
+  take(line: string): void {
+    const { chat } = this.room;
+    const command = readCommand(line);
+    switch (command.kind) {
+      case 'say':
+        return this.say(command.text);
+      case 'add':
+        return this.track(line, chat.members.add(command.names));
+      case 'remove':
+        return this.track(line, chat.members.remove(command.name));
+      case 'title':
+        return this.track(line, chat.setTitle(command.title));
+      case 'leave':
+        return this.track(line, chat.leave());
+      case 'who':
+        return this.track(line, this.tellMembers());
+      case 'help':
+        return help.forEach((text) => this.note(text));
+      case 'unclear':
+        return this.note(printableLine(command.reason));
+      case 'quit':
+        return;
+    }
+  }
+
+  /** Resolves when everything that was typed is done or refused. */
+  async settled(): Promise<void> {
+    await Promise.all(this.pending);
+  }
+
+  showStatus(): void {
+    const { chat, name } = this.room;
+    const { title } = chat.info;
+    const place = title === undefined ? `with ${name}` : `in ${title}`;
+    const sending = this.sending > 0 ? `, sending ${this.sending} …` : '';
+    const who = printableLine(`${this.client.userId ?? ''} ${place}`);
+    this.view.output.setStatus(`${who} (${stateText(this.client.state)}${sending})`);
+  }
+
+  private say(text: string): void {
+    if (text.trim() === '') return;
+    this.sending++;
+    this.showStatus();
+    const sent = this.room.chat.messages.send(text).finally(() => {
+      this.sending--;
+      this.showStatus();
+    });
+    this.track(text, sent);
+  }
+
+  private track(line: string, work: Promise<unknown>): void {
+    const done = work
+      .catch((error: unknown) => this.printFailure(line, error))
+      .finally(() => this.pending.delete(done));
+    this.pending.add(done);
+  }
+
+  /** After what was typed before it. */
+  private async tellMembers(): Promise<void> {
+    await this.settled();
+    const { members = [] } = await this.room.chat.load();
+    const named = members.map(({ userId, role }) =>
+      role === 'MEMBER' ? userId : `${userId} (${role.toLowerCase()})`,
+    );
+    this.note(nameList(named));
+  }
+
+  private tellLeft(): void {
+    if (this.room.chat.info.type === 'DIRECT') this.openAgain();
+    else this.note('you are not in this chat any more; it goes on if somebody adds you again');
   }
 
   /** Nobody leaves a direct chat: the server has lost it, as the local runtime does when it is started again. */
   private openAgain(): void {
-    const { screen, paint } = this.view;
-    const note = (text: string): void => screen.print(paint('quiet', `      · ${text}`));
-    note('the server does not know this chat any more; it starts anew');
-    this.client.chats.createDirect(this.people.otherId).catch((error: unknown) => {
-      note(
-        `it could not be opened: ${error instanceof Error ? printable(error.message) : 'no reason given'}`,
-      );
+    this.note('the server does not know this chat any more; it starts anew');
+    this.client.chats.createDirect(this.room.name).catch((error: unknown) => {
+      this.note(`it could not be opened: ${printable(reasonOf(error))}`);
     });
   }
 
-  send(chat: Chat, text: string): void {
-    if (text.trim() === '') return;
-    this.sending++;
-    this.showStatus();
-    const send = chat.messages
-      .send(text)
-      .catch((error: unknown) => this.printFailure(text, error))
-      .finally(() => {
-        this.sending--;
-        this.sends.delete(send);
-        this.showStatus();
-      });
-    this.sends.add(send);
-  }
-
-  /** Resolves when everything that was typed is sent or refused. */
-  async settled(): Promise<void> {
-    await Promise.all(this.sends);
-  }
-
-  showStatus(): void {
-    const sending = this.sending > 0 ? `, sending ${this.sending} …` : '';
-    this.view.screen.setStatus(`${this.people.userId} (${stateText(this.client.state)}${sending})`);
+  private tellOf({ chatId, info }: Chat): void {
+    const title = info.title === undefined ? 'a direct chat' : `“${printableLine(info.title)}”`;
+    this.note(`there is something new in ${title}, which --chat ${chatId} opens`);
   }
 
   private print(entry: Entry): void {
-    const { screen, paint } = this.view;
+    const { output, paint } = this.view;
     const day = dayOf(entry.sentAt);
-    if (day !== this.shownDay) screen.print(paint('quiet', `── ${day} ──`));
+    if (day !== this.shownDay) output.print(paint('quiet', `── ${day} ──`));
     this.shownDay = day;
-    screen.print(entryLine(entry, this.people.userId, paint));
+    this.shownSeq = entry.seq;
+    output.print(entryLine(entry, this.client.userId ?? '', paint));
+    if (entry.contentType === 'EVENT') this.showStatus();
   }
 
-  private printFailure(text: string, error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    this.view.screen.print(this.view.paint('bad', `✗ ${printable(text)} (${printable(reason)})`));
+  private note(text: string): void {
+    this.view.output.print(this.view.paint('quiet', `      · ${text}`));
   }
+
+  private printFailure(line: string, error: unknown): void {
+    this.view.output.print(this.view.paint('bad', `✗ ${printable(line)} (${printable(reasonOf(error))})`));
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,10 +1,10 @@
 import { WebSocket } from 'ws';
 import { createParleyClient, type ParleyClient } from '../client';
-import { Conversation } from './conversation';
 import { fetchToken } from './fetch-token';
 import { type Options, readOptions, usage } from './options';
 import { painter } from './render';
 import { Screen } from './screen';
+import { Session } from './session';
 
 async function main(options: Options): Promise<void> {
   // Asked for once before the screen opens: without a token there is nothing to show.
@@ -12,31 +12,26 @@ async function main(options: Options): Promise<void> {
   const client = makeClient(options);
   const screen = new Screen();
   const paint = painter(process.stdout.isTTY && process.env['NO_COLOR'] === undefined);
-  const conversation = new Conversation(
+  const session = new Session(
     client,
-    { userId: options.as, otherId: options.with },
-    { screen, paint },
+    { name: options.as, opening: options.opening },
+    { output: screen, paint },
   );
-  client.onStateChange(({ status }) => {
-    if (status !== 'closed') conversation.showStatus();
-  });
-  const chatOpened = client.connect().then(() => client.chats.createDirect(options.with));
-  const chatShown = chatOpened.then((chat) => conversation.show(chat));
+  const started = session.start();
   const isPiped = !process.stdin.isTTY;
-  screen.listen(
-    (line) => {
-      if (line.trim() === '/quit') leave();
-      else void chatOpened.then((chat) => conversation.send(chat, line));
-    },
-    () => {
-      if (!isPiped) leave();
-      else void chatShown.then(() => conversation.settled()).then(leave);
-    },
-  );
+  screen.listen((line) => {
+    if (line.trim() === '/quit') end();
+    else session.take(line);
+  }, end);
   // With a terminal readline takes Ctrl-C; without one it comes as a signal.
   process.once('SIGINT', leave);
-  await chatShown;
-  conversation.showStatus();
+  await started;
+
+  /** Piped input is carried out before the end; whoever sits at a terminal wants to go now. */
+  function end(): void {
+    if (isPiped) session.settled().then(leave, fail);
+    else leave();
+  }
 
   function leave(): void {
     screen.end();

@@ -1,6 +1,20 @@
 import { type ConnectionState, type Entry } from '../client';
+import { eventText } from './event-text';
+import { printable } from './printable';
 
 const colours = { own: '36', other: '33', quiet: '2', bad: '31' } as const;
+
+/** Where lines go: the screen, as far as what writes on it needs to know. */
+export interface Output {
+  print(line: string): void;
+  /** What stands before the input line. */
+  setStatus(status: string): void;
+}
+
+export interface View {
+  output: Output;
+  paint: Paint;
+}
 
 export type Paint = (colour: keyof typeof colours, text: string) => string;
 
@@ -8,24 +22,29 @@ export function painter(isColoured: boolean): Paint {
   return (colour, text) => (isColoured ? `\u001b[${colours[colour]}m${text}\u001b[0m` : text);
 }
 
-/** What others wrote must not move the cursor, clear the screen or set the title: control characters become visible. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, (character) =>
-    character === '\n' ? '\n      ' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
 /** One entry as a line: time, name, text; a tick behind own messages, which the server has for good. */
 export function entryLine(entry: Entry, userId: string, paint: Paint): string {
   const time = paint('quiet', timeOf(entry.sentAt));
   const isOwn = entry.senderId === userId;
-  if (entry.contentType === 'EVENT')
-    return `${time} ${paint('quiet', `· ${printable(entry.senderId)} opened this chat`)}`;
-  if (entry.contentType === 'UNKNOWN')
-    return `${time} ${paint('quiet', '· something this version cannot show')}`;
+  if (entry.contentType === 'EVENT' || entry.contentType === 'UNKNOWN')
+    return `${time} ${paint('quiet', `· ${textOf(entry)}`)}`;
   const name = paint(isOwn ? 'own' : 'other', printable(entry.senderId));
-  const text = entry.contentType === 'TEXT' ? entry.content : `[${entry.contentType}] ${entry.content.url}`;
-  return `${time} ${name}: ${printable(text)}${isOwn ? paint('quiet', ' ✓') : ''}`;
+  return `${time} ${name}: ${textOf(entry)}${isOwn ? paint('quiet', ' ✓') : ''}`;
+}
+
+/** What an entry says, without who says it unless it is an event. */
+export function textOf(entry: Entry): string {
+  switch (entry.contentType) {
+    case 'TEXT':
+      return printable(entry.content);
+    case 'IMAGE':
+    case 'VIDEO':
+      return printable(`[${entry.contentType}] ${entry.content.url}`);
+    case 'EVENT':
+      return eventText(entry.senderId, entry.content);
+    case 'UNKNOWN':
+      return 'something this version cannot show';
+  }
 }
 
 /** `Tuesday, 24 November 2026`, for the line above the first entry of a day. */

@@ -1,7 +1,8 @@
 import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
+import { type Output } from './render';
 
 /** Lines above, and an input line below that survives them. Without a terminal: plain lines in and out. */
-export class Screen {
+export class Screen implements Output {
   private readonly input: Interface;
   private readonly isInteractive = process.stdin.isTTY && process.stdout.isTTY;
 
@@ -25,7 +26,6 @@ export class Screen {
     this.input.prompt(true);
   }
 
-  /** What stands before the input line. */
   setStatus(status: string): void {
     if (!this.isInteractive) return;
     this.input.setPrompt(`${status} › `);

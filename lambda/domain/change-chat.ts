@@ -1,4 +1,4 @@
-import type { Chat, ChatEvent } from '../../protocol';
+import type { Chat, ChatEvent, Message } from '../../protocol';
 import { appendEntry, type AppendPorts } from './append-entry';
 import type { Caller } from './caller';
 import { completeRoster } from './complete-roster';
@@ -30,14 +30,14 @@ interface ChangeRequest {
  * 1. Append the event to the chat's log, or find it there if this is a retry.
  * 2. Complete the lists of chats and the roster, which follow from the log.
  * 3. Tell the members and whoever left, on a retry again.
- * 4. Answer with the chat.
+ * 4. Answer with the chat and the event: the caller's own socket is told by this answer alone.
  * A death in between is made good by a retry, or by the next one who writes to the chat or reads it.
  */
 export async function changeChat(
   ports: ChangePorts,
   { caller, request }: { caller: Caller; request: ChangeRequest },
   { purpose, eventFor, isSame }: Change,
-): Promise<{ chat: Chat }> {
+): Promise<{ chat: Chat; change?: Message }> {
   const { chatId, clientMessageId, afterSeq } = request;
   const appended = await appendEntry(ports, {
     chatId,
@@ -54,7 +54,7 @@ export async function changeChat(
   });
   const { entry, lastSeq } = appended;
   if (entry === undefined || !isEvent(entry)) return { chat: toChat(chatId, appended.roster, lastSeq) };
-  return { chat: await carryThrough(ports, caller, { event: entry, lastSeq }) };
+  return { chat: await carryThrough(ports, caller, { event: entry, lastSeq }), change: toMessage(entry) };
 }
 
 /** What follows from an event that is in the log: steps 2 and 3. */

@@ -1,6 +1,7 @@
 import type { ListedChat, RequestOf, ResponseOf } from '../../protocol';
 import type { Caller } from './caller';
 import type { RosterPorts } from './complete-roster';
+import { FrameBudget } from './frame-budget';
 import { isEvent, type LogEntry } from './log-entry';
 import type { UserChat } from './ports';
 import { previewOf } from './preview';
@@ -32,10 +33,10 @@ export async function listChats(
       }),
     ),
   );
-  return {
-    chats: chats.filter((chat) => chat !== undefined),
-    ...(page.nextChatId === undefined ? {} : { nextCursor: page.nextChatId }),
-  };
+  const listed = chats.filter((chat) => chat !== undefined);
+  const fitting = new FrameBudget().take(listed);
+  const nextCursor = fitting.length < listed.length ? fitting.at(-1)?.chatId : page.nextChatId;
+  return { chats: fitting, ...(nextCursor === undefined ? {} : { nextCursor }) };
 }
 
 /** undefined: the list is behind the log, which knows that the caller has left. */

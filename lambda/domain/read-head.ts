@@ -1,12 +1,10 @@
+import { limits } from '../../protocol';
 import { type Attempt, findOwn } from './attempt';
 import { completeRoster, type RosterPorts } from './complete-roster';
 import { ChatError, chatNotFound } from './errors';
 import type { LogEntry } from './log-entry';
 import { type LogEnd, logEnd, reservedAtOnce } from './log-end';
 import type { Roster } from './roster';
-
-/** Entries that a try may be behind the end of the log; a client further behind must sync first. */
-const tailLimit = 200;
 
 /** A chat as of the end of its log. own: the entry that an earlier try has written. tail: what was read of the log. */
 export interface Head {
@@ -27,7 +25,7 @@ export async function readHead(ports: RosterPorts, attempt: Attempt, afterSeq: n
   const { chatId } = attempt;
   const [stored, page] = await Promise.all([
     ports.chats.getRoster(chatId),
-    ports.log.listFrom(chatId, Math.max(afterSeq, 1), tailLimit),
+    ports.log.listFrom(chatId, Math.max(afterSeq, 1), limits.entriesBehind),
   ]);
   const tail = page.entries;
   const isConnected = !page.more && startsAt(afterSeq, tail);

@@ -1,27 +1,26 @@
+import { limits } from '../../protocol';
 import type { Attempt } from './attempt';
 import { ChatError } from './errors';
-import { isEvent, type LogEntry } from './log-entry';
+import type { LogEntry } from './log-entry';
 import type { Runtime } from './ports';
 
-/** Messages of one sender in one chat within one second, as far as the tail shows them. */
-const messagesPerSecond = 20;
-
-/** Costs nothing, because the tail is read anyway; it stops those who send without waiting for the acknowledgement. */
+/**
+ * Refuses a sender who has added more than may be in the last second, as far as the tail shows it. Costs nothing, because the tail is read anyway; it stops those who send without
+ * waiting for the acknowledgement.
+ */
 export function refuseFlood(
   runtime: Pick<Runtime, 'now'>,
   { senderId, purpose }: Attempt,
   tail: readonly LogEntry[],
 ): void {
   const since = runtime.now() - 1000;
-  const recent = tail.filter(
-    (entry) => entry.senderId === senderId && !isEvent(entry) && Date.parse(entry.sentAt) > since,
-  );
+  const recent = tail.filter((entry) => entry.senderId === senderId && Date.parse(entry.sentAt) > since);
   const oldest = recent[0];
-  if (oldest === undefined || recent.length < messagesPerSecond) return;
+  if (oldest === undefined || recent.length < limits.entriesPerSecond) return;
   const retryAfterMs = Math.max(1, Math.ceil(Date.parse(oldest.sentAt) - since));
   throw new ChatError(
     'rate_limited',
-    `unable to ${purpose}; more than ${messagesPerSecond} messages in a second`,
+    `unable to ${purpose}; more than ${limits.entriesPerSecond} entries in a second`,
     retryAfterMs,
   );
 }

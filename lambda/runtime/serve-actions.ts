@@ -1,4 +1,4 @@
-import type { Action, ErrorFrame, RequestOf, ResponseOf } from '../../protocol';
+import { type Action, type ErrorFrame, limits, type RequestOf, type ResponseOf } from '../../protocol';
 import type { Caller } from '../domain/caller';
 import { ChatError } from '../domain/errors';
 import type { FanOutQueue, Runtime, Socket } from '../domain/ports';
@@ -48,15 +48,26 @@ export function serveActions<A extends Action>(
       if (caller.requestedAt >= expiresAt) {
         throw await expired(ports, { ...caller, callbackUrl: ports.callbackUrl, connectedAt, expiresAt });
       }
-      return answer({ type: 'ok', requestId: frame.requestId, ...(await run(useCases, caller, frame)) });
+      return answer({
+        type: 'ok',
+        requestId: frame.requestId,
+        ...(await run(useCases, caller, { ...frame, bytes: Buffer.byteLength(body) })),
+      });
     } catch (error) {
       return answer(toErrorFrame(error, frame.requestId));
     }
   };
 }
 
-async function run<A extends Action>(useCases: UseCases<A>, caller: Caller, frame: Frame): Promise<object> {
-  const { action, value } = frame;
+async function run<A extends Action>(
+  useCases: UseCases<A>,
+  caller: Caller,
+  { action, value, bytes }: Frame & { bytes: number },
+): Promise<object> {
+  // API Gateway lets a message of several frames pass that has 128 KB. No answer could hold what that may store.
+  if (bytes > limits.frameBytes) {
+    throw new ChatError('too_large', `unable to read the request; it has over ${limits.frameBytes} bytes`);
+  }
   if (value === undefined)
     throw new ChatError('bad_request', 'unable to read the request; it is not a JSON object');
   if (action === undefined || !isServed(useCases, action)) {

@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   GetCommand,
@@ -5,9 +6,9 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { LogEntry } from '../domain/log-entry';
 import type { LogPage, MessageLog } from '../domain/ports';
-import { holds } from './conditional-write';
 import { chatPartition, entryKey } from './keys';
 
 /** The logs in the Messages table: one item per entry, one conditional write per append. */
@@ -42,11 +43,18 @@ export class DynamoMessageLog implements MessageLog {
       TableName: this.tableName,
       Item: { ...key, ...attributes },
       ConditionExpression: 'attribute_not_exists(PK)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
-    return (await holds(this.client.send(put))) ? undefined : this.get(chatId, entry.seq);
+    try {
+      await this.client.send(put);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return error.Item === undefined ? this.get(chatId, entry.seq) : toEntry(chatId, unmarshall(error.Item));
+    }
   }
 
-  /** Read after a lost race: the item that a failed condition can return is not given by every engine. */
+  /** After a lost race, on an engine whose error does not bring the entry along. */
   private async get(chatId: string, seq: number): Promise<LogEntry> {
     const { Item } = await this.client.send(
       new GetCommand({ TableName: this.tableName, Key: entryKey(chatId, seq), ConsistentRead: true }),

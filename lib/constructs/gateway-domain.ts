@@ -37,20 +37,14 @@ export class GatewayDomain extends Construct {
     });
     new ApiMapping(this, 'Mapping', { api, stage, domainName });
     this.outputs = { WebSocketUrl: `wss://${domain.name}`, DomainTarget: domainName.regionalDomainName };
-    if (domain.hostedZone) writeRecord(this, domain.hostedZone, domainName);
+    if (!domain.hostedZone) return;
+    const { id: hostedZoneId, name: zoneName } = domain.hostedZone;
+    new ARecord(this, 'Record', {
+      zone: HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName }),
+      recordName: domain.name,
+      target: RecordTarget.fromAlias(
+        new ApiGatewayv2DomainProperties(domainName.regionalDomainName, domainName.regionalHostedZoneId),
+      ),
+    });
   }
-}
-
-type Zone = NonNullable<DomainConfig['hostedZone']>;
-
-function writeRecord(scope: Construct, { id, name }: Zone, domainName: DomainName): void {
-  const target = new ApiGatewayv2DomainProperties(
-    domainName.regionalDomainName,
-    domainName.regionalHostedZoneId,
-  );
-  new ARecord(scope, 'Record', {
-    zone: HostedZone.fromHostedZoneAttributes(scope, 'Zone', { hostedZoneId: id, zoneName: name }),
-    recordName: `${domainName.name}.`,
-    target: RecordTarget.fromAlias(target),
-  });
 }

@@ -9,8 +9,8 @@ export const appendingErrors = {
   not_found: 'There is no such chat, or you are not in it (any more).',
   stale_attempt: '`afterSeq` is not a recent entry of the chat.',
   busy: 'Too many others wrote to the chat at the same moment.',
-  rate_limited: 'You have sent too many messages to this chat within a second.',
-  unavailable: 'It took the server too long.',
+  rate_limited: 'You have added too many entries to this chat within a second.',
+  unavailable: 'It took too long before anything was written.',
 } as const;
 
 export const appendingRetry =
@@ -23,4 +23,7 @@ export const changeErrors = {
   forbidden: 'Your role does not allow it, or the chat is a direct chat.',
 } as const;
 
-export const changeResponse = { chat: 'The chat after the change, without `members`.' } as const;
+export const changeResponse = {
+  chat: 'The chat after the change, without `members`.',
+  change: 'The entry that was written, by this try or an earlier one. Absent if nothing was left to do.',
+} as const;

@@ -1,6 +1,16 @@
 import { limits } from '..';
 import type { Exchanges } from './documented';
-import { created, directChat, directChatId, group, groupChatId, map, question } from './story';
+import {
+  added,
+  created,
+  directChat,
+  directChatId,
+  group,
+  groupChatId,
+  map,
+  question,
+  removed,
+} from './story';
 
 /** An example of every action; the request and answer frames of the page and of the AsyncAPI document. */
 export const exchanges: Exchanges = {
@@ -174,7 +184,7 @@ export const exchanges: Exchanges = {
         afterSeq: 3,
         members: ['dave'],
       },
-      response: { chat: group(4, { memberCount: 4 }) },
+      response: { chat: group(4, { memberCount: 4 }), change: added },
     },
   ],
   updateChat: [
@@ -197,7 +207,10 @@ export const exchanges: Exchanges = {
         afterSeq: 5,
         member: 'dave',
       },
-      response: { chat: group(6, { title: 'Hike on Sunday' }) },
+      response: {
+        chat: group(6, { title: 'Hike on Sunday' }),
+        change: { ...removed, senderId: 'alice', clientMessageId: '6c9e1b3d-a072-4d58-8f4b-5e2d7a0c9f16' },
+      },
     },
   ],
   leaveChat: [

@@ -16,27 +16,13 @@ export const limitWords: {
   chatsPerPage: { counts: 'chats', means: 'One page of `listChats`.' },
   membersPerChat: { counts: 'users', means: 'Members of a group, the owner included.' },
   usersPerRequest: { counts: 'users', means: 'Users in one request.' },
+  entriesBehind: { counts: 'entries', means: 'How far `afterSeq` may be behind the newest entry.' },
+  entriesPerSecond: {
+    counts: 'entries',
+    means: 'What one user may add to one chat within a second (`rate_limited`).',
+  },
+  socketsPerUser: { counts: 'sockets', means: 'Sockets of one user that are open at the same time.' },
   titleBytes: { counts: 'bytes', means: 'Title of a group, in UTF-8.' },
-};
-
-/**
- * What a refusal says of the try that it answers; of an earlier try with an unknown outcome it says nothing. `unknown`:
- * it may have been carried out.
- */
-export const errorOutcomes: { readonly [C in ErrorCode]: 'not done' | 'unknown' } = {
-  bad_request: 'not done',
-  unknown_action: 'not done',
-  unauthorized: 'not done',
-  token_expired: 'not done',
-  forbidden: 'not done',
-  not_found: 'not done',
-  chat_full: 'not done',
-  too_large: 'not done',
-  stale_attempt: 'not done',
-  busy: 'not done',
-  rate_limited: 'not done',
-  unavailable: 'unknown',
-  internal: 'unknown',
 };
 
 /** What any action can be answered with, beside its own codes. */

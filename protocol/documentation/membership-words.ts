@@ -30,7 +30,7 @@ export const membershipWords: ActionsWords<'addMembers' | 'removeMember' | 'leav
     who: 'Members of a group.',
     retry: `${appendingRetry} \`not_found\` after an unknown outcome means that you are out.`,
     request: appendingFields,
-    response: { chat: 'The chat that you have left, without `members`.' },
+    response: { ...changeResponse, chat: 'The chat that you have left, without `members`.' },
     errors: { ...changeErrors, forbidden: 'The chat is a direct chat: nobody leaves it.' },
   },
   updateChat: {

@@ -2,6 +2,14 @@ import type { SchemasWords } from './documented';
 
 const place = 'Its place in the chat.';
 
+const mediaFields = {
+  url: 'Where it can be fetched.',
+  mime: 'Its media type.',
+  bytes: 'Its size.',
+  width: 'In pixels.',
+  height: 'In pixels.',
+} as const;
+
 /** What the named types of the protocol mean. */
 export const schemaWords: SchemasWords = {
   id: { means: 'The id of a user, a chat or a device.' },
@@ -25,13 +33,11 @@ export const schemaWords: SchemasWords = {
   media: {
     means:
       'A picture or film. The server stores only this description: where the file itself is, is your concern.',
-    fields: {
-      url: 'Where it can be fetched.',
-      mime: 'Its media type.',
-      bytes: 'Its size.',
-      width: 'In pixels.',
-      height: 'In pixels.',
-    },
+    fields: mediaFields,
+  },
+  shownMedia: {
+    means: 'A picture or film in an entry. Fields to come are ignored.',
+    fields: mediaFields,
   },
   chatEvent: {
     means: 'What changed in the chat itself. Who did it is the `senderId` of the entry.',

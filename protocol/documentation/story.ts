@@ -43,6 +43,28 @@ export const map: Message = {
   },
 };
 
+export const added: Message = {
+  seq: 4,
+  messageId: '286788737836056580',
+  senderId: 'alice',
+  clientMessageId: '0d4b8f6a-91c2-4e37-b5a8-3c6e7f1d2a94',
+  sentAt: '2026-03-02T09:16:03.377Z',
+  status: 'SENT',
+  contentType: 'EVENT',
+  content: { kind: 'membersAdded', members: ['dave'] },
+};
+
+export const removed: Message = {
+  seq: 6,
+  messageId: '286789520665149446',
+  senderId: 'bob',
+  clientMessageId: '6c9e1b3d-a072-4d58-8f4b-5e2d7a0c9f16',
+  sentAt: '2026-03-02T09:19:10.018Z',
+  status: 'SENT',
+  contentType: 'EVENT',
+  content: { kind: 'memberRemoved', member: 'dave' },
+};
+
 /** The group as it is at the entry at `lastSeq`. */
 export function group(lastSeq: number, changed: Partial<Chat> = {}): Chat {
   return {

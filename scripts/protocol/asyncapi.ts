@@ -32,7 +32,9 @@ export function asyncApiDocument(contract: Contract) {
     operations: operationsOf(contract),
     components: {
       messages,
-      schemas: namedSchemas(contract.schemas, messages),
+      schemas: Object.fromEntries(
+        contract.schemas.map(({ exported, name, schema }) => [name, withWords(exported, schema)]),
+      ),
       securitySchemes: securitySchemes(),
     },
   };
@@ -117,27 +119,8 @@ function socketChannel(messageNames: readonly string[]) {
   };
 }
 
-/** Those that something refers to, themselves included. */
-function namedSchemas(schemas: readonly NamedSchema[], messages: object): Record<string, JsonSchema> {
-  const all = schemas.map(({ exported, name, schema }) => ({ name, schema: withWords(exported, schema) }));
-  const used = new Set(referencesIn(messages));
-  for (let size = 0; size < used.size;) {
-    size = used.size;
-    for (const { name, schema } of all) {
-      if (used.has(name)) for (const reference of referencesIn(schema)) used.add(reference);
-    }
-  }
-  return Object.fromEntries(
-    all.filter(({ name }) => used.has(name)).map(({ name, schema }) => [name, schema]),
-  );
-}
-
 function withWords(exported: NamedSchema['exported'], schema: JsonSchema): JsonSchema {
   const words = schemaWords[exported];
   const description = [words.means, schema.description].filter(Boolean).join(' ');
   return { ...described(schema, 'fields' in words ? words.fields : {}), description };
-}
-
-function referencesIn(value: object): string[] {
-  return [...JSON.stringify(value).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name = '']) => name);
 }

@@ -34,6 +34,8 @@ function valuesOf(contract: Contract): Record<string, string> {
     tokenPrefix: tokenSubprotocolPrefix,
     responseTimeoutSeconds: String(responseTimeoutMs / 1000),
     'limits.frameBytes': sizeOf(limits.frameBytes),
+    'limits.entriesBehind': String(limits.entriesBehind),
+    'limits.socketsPerUser': String(limits.socketsPerUser),
     'limits.chatsPerSync': String(limits.chatsPerSync),
     'example.request': json(ping?.request),
     'example.ok': json(ping?.ok),

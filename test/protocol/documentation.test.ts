@@ -1,12 +1,10 @@
 import * as v from 'valibot';
-import { refusal } from '../../client/parley-error';
 import { directChatId, groupChatId } from '../../lambda/domain/chat-id';
 import { messageId } from '../../lambda/domain/message-id';
 import {
   type Action,
   actions,
   chatEvent,
-  type ErrorCode,
   errorCodes,
   errorFrame,
   event,
@@ -18,7 +16,6 @@ import {
   actionWords,
   chatEventWords,
   errorExamples,
-  errorOutcomes,
   eventExamples,
   exchanges,
   gatewayExample,
@@ -111,14 +108,6 @@ describe('gatewayExample', () => {
   it('shows what API Gateway sends, which has no type', () => {
     expect(v.parse(gatewayFrame, gatewayExample)).toEqual(gatewayExample);
     expect(gatewayExample).not.toHaveProperty('type');
-  });
-});
-
-describe('errorOutcomes', () => {
-  it.each(Object.entries(errorOutcomes))('says of %s what the client takes it for: %s', (code, outcome) => {
-    const { retryable } = errorCodes[code as ErrorCode];
-    const error = refusal({ type: 'error', requestId: 'r1', code, message: '', retryable });
-    expect(error.outcome).toBe(outcome === 'unknown' ? 'unknown' : 'refused');
   });
 });
 

@@ -60,12 +60,6 @@ describe('asyncApiDocument', () => {
     expect(references.filter((reference) => resolve(reference) === undefined)).toEqual([]);
   });
 
-  it('has no schema that nothing refers to', () => {
-    const references = new Set(referencesIn(document));
-    const names = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
-    expect(names.filter((name) => !references.has(name))).toEqual([]);
-  });
-
   it('receives every action, and replies with its answer, a refusal or a frame of the gateway', () => {
     for (const action of everyAction) {
       expect(document.operations[action]).toMatchObject({

@@ -17,6 +17,8 @@ describe('generate-protocol', () => {
     folder = mkdtempSync(join(tmpdir(), 'protocol-docs-'));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
+  // Each run starts a process of its own.
+  jest.setTimeout(60_000);
 
   it('writes the page and the AsyncAPI document, the same at every run, and finds them up to date', () => {
     const read = () =>

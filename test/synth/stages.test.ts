@@ -1,6 +1,7 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { environmentOf } from './functions';
 import { differences, parametersOf } from './rendition';
-import { resourcesOf, synthesize, type StackTemplate } from './synthesize';
+import { resourcesOf, synthesize, templateOf, type StackTemplate } from './synthesize';
 
 const dev = synthesize('dev');
 const allowedOrigins = ['https://chat.example.com'];
@@ -19,7 +20,7 @@ const physicalName =
 
 function physicalNames({ Resources }: StackTemplate): string[] {
   return Object.entries(Resources).flatMap(([id, { Type, Properties }]) =>
-    Object.keys(Properties ?? {})
+    Object.keys(Properties)
       .filter((key) => physicalName.test(key) || (Type === 'AWS::Lambda::Function' && key === 'FunctionName'))
       .map((key) => `${id}.${key}`),
   );
@@ -113,6 +114,51 @@ describe('Identity', () => {
       TOKEN_AUDIENCE: 'parley',
       JWKS_URI: 'https://login.example.com/.well-known/jwks.json',
       ALLOWED_ORIGINS: '',
+    });
+  });
+});
+
+describe('UserDirectory', () => {
+  const pool = 'AWS::Cognito::UserPool';
+  const client = 'AWS::Cognito::UserPoolClient';
+  const open = templateOf(dev.chat);
+  const closed = templateOf(prod.chat);
+
+  it('asks for passwords of twelve characters, of every kind, and offers a second factor', () => {
+    open.hasResourceProperties(pool, {
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: 12,
+          RequireLowercase: true,
+          RequireUppercase: true,
+          RequireNumbers: true,
+          RequireSymbols: true,
+        },
+      },
+      MfaConfiguration: 'OPTIONAL',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    });
+  });
+
+  it('lets only an administrator create users in prod, and keeps and protects them', () => {
+    const byAdministrator = (only: boolean) => ({
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: only },
+      DeletionProtection: only ? 'ACTIVE' : 'INACTIVE',
+    });
+    open.hasResource(pool, { Properties: byAdministrator(false), DeletionPolicy: 'Delete' });
+    closed.hasResource(pool, { Properties: byAdministrator(true), DeletionPolicy: 'Retain' });
+  });
+
+  it('has a public client, with the code grant for the allowed origins only', () => {
+    closed.hasResourceProperties(client, {
+      GenerateSecret: false,
+      AllowedOAuthFlows: ['code'],
+      CallbackURLs: ['https://chat.example.com/'],
+    });
+    open.hasResourceProperties(client, {
+      GenerateSecret: false,
+      AllowedOAuthFlowsUserPoolClient: false,
+      CallbackURLs: Match.absent(),
     });
   });
 });

@@ -96,5 +96,5 @@ export function resourcesOf(template: StackTemplate, type: string): [string, Res
 
 /** A template for assertions of aws-cdk-lib. */
 export function templateOf(template: StackTemplate): Template {
-  return Template.fromJSON(template as object);
+  return Template.fromJSON(template);
 }

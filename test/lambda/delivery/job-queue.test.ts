@@ -70,6 +70,14 @@ describe('JobQueue', () => {
     expect(batches()).toHaveLength(1);
   });
 
+  it('counts bytes, not letters', async () => {
+    await queue().put(
+      jobs(10).map(() => '\u6f22'.repeat(10_000)),
+      0,
+    );
+    expect(batches().map((bodies) => bodies.length)).toEqual([8, 2]);
+  });
+
   it.each([
     ['control characters', '\u0001'.repeat(limits.contentBytes)],
     ['letters of three bytes', '\u6f22'.repeat(Math.floor(limits.contentBytes / 3))],

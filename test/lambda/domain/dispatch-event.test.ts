@@ -46,11 +46,14 @@ describe('dispatchEvent', () => {
       expect(world.connections.reads).toHaveLength(1);
     });
 
-    it('does so when the sender is no member any more', async () => {
-      const members = membersWith(25).slice(1);
-      const world = await online(members);
-      await dispatch(world, members, aChatEvent({ senderId: 'alice' }));
+    it('does so when the sender does not see it, and no further', async () => {
+      const world = await online(membersWith(26));
+      const leaving = aChatEvent({ senderId: 'alice' });
+      await dispatch(world, membersWith(25).slice(1), leaving);
       expect(posted(world)).toHaveLength(25);
+      await dispatch(world, membersWith(26).slice(1), leaving);
+      expect(posted(world)).toHaveLength(25);
+      expect(world.queue.jobs).toHaveLength(1);
     });
   });
 

@@ -132,8 +132,9 @@ describe('sendMessage', () => {
     expect(await seqs(world)).toEqual([1]);
   });
 
-  it('limits one sender to 20 messages a second as the tail shows them, and says when to come back', async () => {
+  it('limits one sender to 20 entries a second as the tail shows them, and says when to come back', async () => {
     const world = await aChat();
+    world.runtime.nowMs += 1000;
     for (let count = 0; count < 20; count++) await send(world, 'alice', { name: `a${count}`, afterSeq: 1 });
     await expect(send(world, 'alice', { name: 'more', afterSeq: 1 })).rejects.toMatchObject({
       code: 'rate_limited',

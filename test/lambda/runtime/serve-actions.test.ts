@@ -67,6 +67,11 @@ describe('serveActions', () => {
       'bad_request',
     ],
     ['text over 16 KB', JSON.stringify({ ...message, content: 'secret'.repeat(3000) }), 'too_large'],
+    [
+      'over 32 KB, as several frames bring it',
+      JSON.stringify({ ...message, requestId: 's'.repeat(33_000) }),
+      'too_large',
+    ],
     ['media without a url', JSON.stringify({ ...message, contentType: 'IMAGE' }), 'bad_request'],
     [
       'deep nesting',

@@ -1,5 +1,5 @@
 import { BatchGetCommand, DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { connectionsTable } from '../../../lambda/contract/tables';
 import { connect } from '../../../lambda/domain/connect';
@@ -177,6 +177,19 @@ describe('DynamoConnectionStore', () => {
     await store().put(aSocket({ userId: 'alice', connectionId: 'alice=' }));
     await store().remove({ userId: 'alice', connectionId: 'alice=' });
     expect(api.calls()).toHaveLength(2);
+  });
+
+  it('makes no item of a user who has none: without a time-to-live it would stay for ever', async () => {
+    api
+      .on(UpdateCommand, { ConditionExpression: 'attribute_exists(userId)' })
+      .rejects(new ConditionalCheckFailedException({ message: 'no item', $metadata: {} }));
+    expect(await store().remove({ userId: 'nobody', connectionId: 'c=' })).toBe(0);
+    expect(api.calls()).toHaveLength(1);
+  });
+
+  it('throws when it cannot be asked', async () => {
+    api.on(UpdateCommand).rejects(new Error('throttled'));
+    await expect(store().remove({ userId: 'alice', connectionId: 'c=' })).rejects.toThrow('throttled');
   });
 
   it('lets a handshake pass when expired sockets cannot be pruned', async () => {

@@ -1,17 +1,55 @@
-import { resolved } from '../../synth/rendition';
+import { functionOf } from '../../synth/functions';
+import { permissions, resolved } from '../../synth/rendition';
 import { resourcesOf, synthesize, templateOf } from '../../synth/synthesize';
 
 const { chat } = synthesize('dev');
 
-const queueId = 'FanOutQueue8AB53E8C';
-const queue = Object.fromEntries(resourcesOf(chat, 'AWS::SQS::Queue'))[queueId]!;
-const [[workerId, worker] = ['', undefined]] = resourcesOf(chat, 'AWS::Lambda::Function').filter(([id]) =>
-  id.startsWith('FanOutWorker'),
-);
+const queues = Object.fromEntries(resourcesOf(chat, 'AWS::SQS::Queue'));
+const [[fanOutId, fanOutQueue] = ['', undefined]] = queuesOf('FanOutQueue');
+const [[pushId, pushQueue] = ['', undefined]] = queuesOf('PushQueue');
+
+function queuesOf(prefix: string) {
+  return Object.entries(queues).filter(([id]) => id.startsWith(prefix));
+}
+
+describe('WorkQueue', () => {
+  const working = Object.entries(queues).filter(([id]) => !id.includes('DeadLetters'));
+
+  it.each(working)('gives %s dead letters of its own after five attempts, for 14 days', (id, queue) => {
+    const redrive = resolved(queue.Properties['RedrivePolicy']) as Record<string, unknown>;
+    const deadLetters = /^\$\{(\w+)\.Arn\}$/.exec(redrive['deadLetterTargetArn'] as string)![1]!;
+    expect(redrive['maxReceiveCount']).toBe(5);
+    expect(queues[deadLetters]!.Properties['MessageRetentionPeriod']).toBe(14 * 86_400);
+    expect(deadLetters).toMatch(new RegExp(`^${id.replace(/Queue.*/, '')}DeadLetters`));
+  });
+
+  it('refuses requests without TLS on every queue', () => {
+    const refused = resourcesOf(chat, 'AWS::SQS::QueuePolicy').map(([, policy]) =>
+      permissions(policy.Properties['PolicyDocument']),
+    );
+    const expected = Object.keys(queues).map((id) => [
+      `Deny sqs:* on \${${id}.Arn} for * if aws:SecureTransport Bool false`,
+    ]);
+    expect(refused).toEqual(expected);
+  });
+});
+
+describe('Push', () => {
+  it('lets messages go after an hour, as long as nothing takes them', () => {
+    expect(pushQueue!.Properties['MessageRetentionPeriod']).toBe(3600);
+    const taken = resourcesOf(chat, 'AWS::Lambda::EventSourceMapping').map(([, mapping]) =>
+      resolved(mapping.Properties['EventSourceArn']),
+    );
+    expect(taken).not.toContain(`\${${pushId}.Arn}`);
+  });
+});
 
 describe('FanOut', () => {
+  const [workerId, worker] = functionOf(chat, 'fanOut');
+
   it('hides a slice for six times as long as the function may take', () => {
-    expect(queue.Properties['VisibilityTimeout']).toBe(6 * (worker!.Properties['Timeout'] as number));
+    expect(worker.Properties['Timeout']).toBe(30);
+    expect(fanOutQueue!.Properties['VisibilityTimeout']).toBe(180);
   });
 
   it('hands the function one slice at a time and lets it report the failed one', () => {
@@ -19,7 +57,7 @@ describe('FanOut', () => {
     expect(others).toEqual([]);
     expect(resolved(mapping!.Properties)).toEqual({
       BatchSize: 1,
-      EventSourceArn: `\${${queueId}.Arn}`,
+      EventSourceArn: `\${${fanOutId}.Arn}`,
       FunctionName: `\${${workerId}}`,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       ScalingConfig: { MaximumConcurrency: 50 },

@@ -1,0 +1,98 @@
+import { type Chat as ChatInfo, type RequestFields, type Role } from '../protocol';
+import { type ChatFeed } from './chat-feed';
+import { type ChatOutbox } from './chat-outbox';
+import { type Attempt } from './outgoing-change';
+import { asParleyError } from './parley-error';
+import { requestFlaw } from './request-flaw';
+import { type Requests } from './requests';
+
+/**
+ * Who is in a group. Each change waits for its turn behind what was sent to the chat before it and for a connection, is
+ * tried until it is settled, and appears in the chat as an entry (`contentType: 'EVENT'`). It ends with the process.
+ *
+ * All throw ParleyError `bad_request` at once; `forbidden` without the role, or in a direct chat; `not_found` for a
+ * chat one is not in; `closed`; and in rare cases one with `outcome: 'unknown'`.
+ */
+export interface Members {
+  /**
+   * Adds 1 to 200 users; they see the chat from then on. Nothing happens to those who are in it. For owner and admins.
+   * @throws ParleyError `chat_full`: the group would have more than 500
+   */
+  add(userIds: readonly string[]): Promise<void>;
+  /** Takes another user out of the group, if they are in it. For the owner; admins remove those without a role. */
+  remove(userId: string): Promise<void>;
+  /** Gives 1 to 200 members other roles. For the owner; whoever is made OWNER takes their place, and they become ADMIN. */
+  setRoles(roles: readonly RoleOf[]): Promise<void>;
+}
+
+export interface RoleOf {
+  readonly userId: string;
+  readonly role: Role;
+}
+
+export interface Changes {
+  members: Members;
+  setTitle(title: string): Promise<void>;
+  leave(): Promise<void>;
+}
+
+export interface ChangesOptions {
+  chatId: string;
+  feed: ChatFeed;
+  outbox: ChatOutbox;
+  requests: Requests;
+  onTold: (info: ChatInfo) => void;
+}
+
+type ChangeAction = 'addMembers' | 'removeMember' | 'leaveChat' | 'updateChat';
+
+/** For the check of the other fields, before there is an attempt. */
+const anyAttempt: Attempt = { clientMessageId: '0000000000000000', afterSeq: 0 };
+
+export function makeChanges(options: ChangesOptions): Changes {
+  const { chatId } = options;
+  return {
+    members: {
+      add: (userIds) => {
+        const members = [...userIds];
+        return change(options, 'addMembers', (attempt) => ({ chatId, ...attempt, members }));
+      },
+      remove: (member) => change(options, 'removeMember', (attempt) => ({ chatId, ...attempt, member })),
+      setRoles: (wanted) => {
+        const roles = wanted.map(({ userId, role }) => ({ userId, role }));
+        return change(options, 'updateChat', (attempt) => ({ chatId, ...attempt, roles }));
+      },
+    },
+    setTitle: (title) => change(options, 'updateChat', (attempt) => ({ chatId, ...attempt, title })),
+    leave: () => leave(options),
+  };
+}
+
+/** `fieldsOf` gives the same fields for the same attempt, in the same order: a retry repeats the bytes. */
+async function change<A extends ChangeAction>(
+  { feed, outbox, requests, onTold }: ChangesOptions,
+  action: A,
+  fieldsOf: (attempt: Attempt) => RequestFields<A>,
+): Promise<void> {
+  const flaw = requestFlaw(action, fieldsOf(anyAttempt));
+  if (flaw) throw flaw;
+  await outbox.change(async (attempt) => {
+    const { arrivals } = feed;
+    const { chat } = await requests.exchange(action, fieldsOf(attempt), attempt.clientMessageId);
+    return () => {
+      onTold(chat);
+      if (action === 'leaveChat') feed.leave(arrivals);
+      // The socket that asked gets no event of the change.
+      else feed.catchUp();
+    };
+  });
+}
+
+/** Whoever is out already, by another device or another person, has what they wanted. */
+async function leave(options: ChangesOptions): Promise<void> {
+  const { chatId, feed } = options;
+  if (feed.isLeft) return;
+  await change(options, 'leaveChat', (attempt) => ({ chatId, ...attempt })).catch((error: unknown) => {
+    if (!feed.isLeft && asParleyError(error).code !== 'not_found') throw error;
+  });
+}

@@ -1,0 +1,43 @@
+import { type Chat as ChatInfo, type Cursors } from '../protocol';
+import { type Call } from './caller';
+import { type Answer, type Entry } from './entry';
+
+/** A chat of the user as it was when the list was loaded. */
+export interface ListedChat {
+  readonly chatId: string;
+  /** Without members. */
+  readonly info: ChatInfo;
+  /** The newest entry; text is cut after 120 characters, lists after 10. Absent once all entries have expired. */
+  readonly lastMessage?: Entry;
+  /** `lastMessage` is not all there is of it. */
+  readonly isCut?: true;
+  /** Messages of others that the user has not read. */
+  readonly unread: number;
+  readonly cursors: Cursors;
+}
+
+/** All pages, the chat with the latest activity first. The server lists them by id. */
+export async function loadChatList(call: Call): Promise<ListedChat[]> {
+  const listed: ListedChat[] = [];
+  for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
+    const page = await call('listChats', cursor === undefined ? {} : { cursor });
+    listed.push(...page.chats.map(asListed));
+    cursor = page.nextCursor;
+  }
+  return listed.sort((one, other) => Date.parse(activityOf(other)) - Date.parse(activityOf(one)));
+}
+
+function asListed({ lastMessage, isCut, unread, cursors, ...info }: Answer<'listChats'>['chats'][number]) {
+  return {
+    chatId: info.chatId,
+    info,
+    ...(lastMessage && { lastMessage }),
+    ...(isCut && { isCut }),
+    unread,
+    cursors,
+  };
+}
+
+function activityOf({ lastMessage, info }: ListedChat): string {
+  return lastMessage?.sentAt ?? info.createdAt;
+}

@@ -1,0 +1,122 @@
+import { sendFields } from './draft';
+import { type Entry } from './entry';
+import { type Listeners } from './listeners';
+import { Outgoing } from './outgoing';
+import { type Content, type OutboxRecord, type OutboxStorage } from './outbox-storage';
+import { ParleyError } from './parley-error';
+import { type Requests } from './requests';
+
+/** The server has the message, durably, at this place in the chat. */
+export interface Acknowledgement {
+  readonly clientMessageId: string;
+  readonly messageId: string;
+  readonly seq: number;
+  /** ISO 8601, UTC. */
+  readonly sentAt: string;
+}
+
+/** One's own message on its way: `sending`, then `sent` or `failed`. */
+export type OutgoingUpdate = Content & {
+  readonly clientMessageId: string;
+  /** Milliseconds since 1970. */
+  readonly queuedAt: number;
+} & (
+    | { readonly state: 'sending' }
+    | { readonly state: 'sent'; readonly acknowledgement: Acknowledgement }
+    /** `error.outcome` `unknown`: it may be in the chat after all. */
+    | { readonly state: 'failed'; readonly error: ParleyError }
+  );
+
+export interface OutgoingMessageParts {
+  requests: Requests;
+  storage: OutboxStorage;
+  updates: Listeners<OutgoingUpdate>;
+  userId: () => string | undefined;
+  /** Gets the entry that the message has become. */
+  onStored: (entry: Entry) => void;
+}
+
+/** A message of the outbox. Its record is kept by the storage until it is settled. */
+export class OutgoingMessage extends Outgoing<Acknowledgement> {
+  readonly claim = 'the message was stored';
+  readonly #parts: OutgoingMessageParts;
+  #record: OutboxRecord;
+
+  constructor(record: OutboxRecord, parts: OutgoingMessageParts) {
+    super();
+    this.#record = record;
+    this.#parts = parts;
+    this.isUnknown = record.isTried;
+  }
+
+  get clientMessageId(): string {
+    return this.#record.clientMessageId;
+  }
+
+  get afterSeq(): number {
+    return this.#record.afterSeq;
+  }
+
+  get isTried(): boolean {
+    return this.#record.isTried;
+  }
+
+  /** Enters the storage. A failure comes again at the first try, which stores the record before it sends. */
+  enter(): void {
+    this.ready = this.#parts.storage.put(this.#record).catch(() => undefined);
+    this.#parts.updates.emit(this.update());
+  }
+
+  async tryFrom(afterSeq: number): Promise<void> {
+    const record = { ...this.#record, afterSeq, isTried: true };
+    try {
+      await this.#parts.storage.put(record);
+    } catch {
+      throw storageError(this.isUnknown ? 'unknown' : 'refused');
+    }
+    this.#record = record;
+  }
+
+  async exchange(): Promise<() => void> {
+    const fields = sendFields(this.#record);
+    const answer = await this.#parts.requests.exchange('sendMessage', fields, this.clientMessageId);
+    const { clientMessageId, messageId, seq, sentAt } = answer;
+    const senderId = this.#parts.userId() ?? '';
+    // The sender's own socket gets no event of the message: the entry is made from the record and the answer.
+    const entry = { seq, messageId, senderId, clientMessageId, sentAt, status: 'SENT' as const };
+    return () => this.#parts.onStored({ ...entry, ...contentOf(this.#record) });
+  }
+
+  found({ clientMessageId, messageId, seq, sentAt }: Entry): void {
+    const acknowledgement = { clientMessageId, messageId, seq, sentAt };
+    this.#forget();
+    this.succeed(acknowledgement);
+    this.#parts.updates.emit({ ...this.update(), state: 'sent', acknowledgement });
+  }
+
+  override giveUp(error: ParleyError): void {
+    this.#forget();
+    this.fail(error);
+    this.#parts.updates.emit({ ...this.update(), state: 'failed', error });
+  }
+
+  update(): OutgoingUpdate {
+    const { clientMessageId, queuedAt } = this.#record;
+    return { ...contentOf(this.#record), clientMessageId, queuedAt, state: 'sending' };
+  }
+
+  #forget(): void {
+    // If it cannot be removed it is sent again after a restart, and the server answers with the same place.
+    this.#parts.storage.remove(this.clientMessageId).catch(() => undefined);
+  }
+}
+
+function contentOf(record: Content): Content {
+  if (record.contentType === 'TEXT') return { contentType: record.contentType, content: record.content };
+  return { contentType: record.contentType, content: record.content };
+}
+
+function storageError(outcome: 'refused' | 'unknown'): ParleyError {
+  const message = 'unable to send the message; the outbox storage failed';
+  return new ParleyError({ code: 'outbox_failed', message, retryable: true, outcome });
+}
