@@ -8,8 +8,9 @@ import type { Runtime } from '../domain/ports';
 
 /** DynamoDB reads this many keys in one BatchGetItem. */
 const keysPerBatch = 100;
-const attemptsPerBatch = 8;
-const firstPauseMs = 25;
+/** 750 ms of pauses in all: the client waits 10 s. */
+const attemptsPerBatch = 5;
+const firstPauseMs = 50;
 
 /**
  * Items of one table by their keys, strongly consistent, in any order; keys without an item are missing. A batch that
@@ -30,14 +31,16 @@ export async function batchGet(
     let request: BatchGetCommandInput['RequestItems'] = {
       [tableName]: { Keys: batch, ConsistentRead: true },
     };
-    for (let attempt = 0; attempt < attemptsPerBatch; attempt++) {
+    for (let attempt = 0; ; attempt++) {
       const answer: BatchGetCommandOutput = await client.send(new BatchGetCommand({ RequestItems: request }));
       found.push(...(answer.Responses?.[tableName] ?? []));
       request = answer.UnprocessedKeys;
       if (request?.[tableName] === undefined) return found;
+      if (attempt + 1 === attemptsPerBatch) {
+        throw new Error(`${tableName} could not be read; it is throttled`);
+      }
       await runtime.sleep(firstPauseMs * 2 ** attempt);
     }
-    throw new Error(`${tableName} could not be read; it is throttled`);
   };
   return (await Promise.all(batches.map(getAll))).flat();
 }

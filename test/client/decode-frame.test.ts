@@ -1,5 +1,5 @@
 import { decodeAnswer, decodeFrame } from '../../client/decode-frame';
-import { anEntry } from '../support/fake-socket-server';
+import { anEntry, sentAt } from '../support/fake-socket-server';
 
 const kindOf = (frame: unknown) => decodeFrame(JSON.stringify(frame)).kind;
 
@@ -11,6 +11,23 @@ describe('decodeFrame', () => {
     expect(kindOf({ type: 'message', chatId: 'chat', message: anEntry(1) })).toBe('event');
     expect(kindOf(gateway)).toBe('gateway');
     expect(kindOf({ type: 'an event to come', ...gateway })).toBe('ignored');
+  });
+
+  it('reads an event of a chat whose kind it does not know', () => {
+    const chat = {
+      chatId: 'chat',
+      type: 'GROUP',
+      createdBy: 'bob',
+      createdAt: sentAt,
+      memberCount: 2,
+      lastSeq: 7,
+    };
+    const change = { ...anEntry(7), contentType: 'EVENT', content: { kind: 'pinned', entry: 3 } };
+    const frame = decodeFrame(JSON.stringify({ type: 'chat', chat, change }));
+    expect(frame).toMatchObject({
+      kind: 'event',
+      event: { type: 'chat', change: { seq: 7, senderId: 'bob', contentType: 'UNKNOWN' } },
+    });
   });
 
   it.each(['', 'null', '[]', '{"type":"message"}', 'not JSON'])('ignores %j', (text) => {

@@ -27,6 +27,19 @@ export async function anOpenChat(lastSeq = 3, options: Partial<ParleyClientOptio
   return { ...made, chat, delivered: deliveredBy(chat.messages) };
 }
 
+/** A connected client that has opened `group`, which alice owns and bob is in, with entries 1 to `lastSeq`. */
+export async function anOpenGroup(lastSeq = 3, options: Partial<ParleyClientOptions> = {}) {
+  const made = aClient(options);
+  const group = made.server.group('group', lastSeq);
+  await made.client.connect();
+  const chat = await made.client.chats.open('group');
+  const story: string[] = [];
+  chat.messages.onMessage(({ seq }) => story.push(`${seq}`));
+  chat.onReset(({ fromSeq }) => story.push(`reset ${fromSeq}`));
+  chat.onLeft(() => story.push('left'));
+  return { ...made, group, chat, story };
+}
+
 /** The seqs that come out of a chat from now on. */
 export function deliveredBy(messages: Messages): number[] {
   const seqs: number[] = [];

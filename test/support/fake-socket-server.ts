@@ -1,32 +1,26 @@
 import { type Entry, type WebSocketLike } from '../../client';
-import { type Action, type Chat, type RequestOf } from '../../protocol';
+import { type Action, type Chat, type ChatEvent, type RequestOf } from '../../protocol';
+import { anEntry, type ChangeRequest, type Draft, eventOf, FakeChat, sentAt } from './fake-chat';
+import { type ServerSocket, webSocketOf } from './fake-web-socket';
+
+export { anEntry, sentAt } from './fake-chat';
 
 export type Request = { [A in Action]: RequestOf<A> }[Action];
 
 /** What the server does with a request: `undefined` leaves it to the ordinary server. */
 export type Interception = object | 'silence' | undefined;
 
-export interface ServerSocket {
-  url: string;
-  protocols: string[];
-  isOpen: boolean;
-  /** A frame to the client. */
-  push(frame: object): void;
-  /** The connection ends. */
-  drop(): void;
-}
-
-type Handler = (event: { data: unknown }) => void;
-
-/** One server with its log of every chat, and as many sockets as clients open. */
+/** One server with its log of every chat, and as many sockets as clients of one user open. */
 export class FakeSocketServer {
   readonly sockets: ServerSocket[] = [];
   /** Every frame that came, as it came. */
   readonly texts: string[] = [];
-  readonly logs = new Map<string, Entry[]>();
+  readonly chats = new Map<string, FakeChat>();
   userId = 'alice';
   heartbeatSeconds = 20;
   pageSize = 100;
+  /** Chats in one page of the list. */
+  listPageSize = 50;
   /** How a new socket fares. */
   opening: 'open' | 'refuse' | 'hang' = 'open';
   intercept: (request: Request) => Interception = () => undefined;
@@ -54,26 +48,54 @@ export class FakeSocketServer {
     return webSocketOf(this);
   }
 
-  /** Entries `from` to `to` of a chat, by another user. */
+  /** Entries of a chat up to `to`, by another user. */
   fill(chatId: string, to: number, senderId = 'bob'): void {
-    for (let seq = this.logOf(chatId).length + 1; seq <= to; seq += 1) {
-      this.logOf(chatId).push(anEntry(seq, { senderId }));
-    }
+    const chat = this.chat(chatId);
+    for (let seq = chat.lastSeq + 1; seq <= to; seq += 1) chat.log.push(anEntry(seq, { senderId }));
+  }
+
+  /** A group that alice owns, with entries up to `lastSeq`. */
+  group(chatId: string, lastSeq = 1, { title = 'Hike', members = ['bob'] } = {}): FakeChat {
+    const chat = this.chat(chatId);
+    chat.type = 'GROUP';
+    chat.title = title;
+    chat.members.clear();
+    chat.members.set('alice', { role: 'OWNER', joinedSeq: 1 });
+    for (const userId of members) chat.members.set(userId, { role: 'MEMBER', joinedSeq: 1 });
+    const all = [...chat.members.keys()];
+    chat.change('alice', { kind: 'created', chatType: 'GROUP', title, members: all });
+    this.fill(chatId, lastSeq);
+    return chat;
+  }
+
+  /** There is a chat under every id that is asked for. */
+  chat(chatId: string): FakeChat {
+    const chat = this.chats.get(chatId) ?? new FakeChat(chatId);
+    this.chats.set(chatId, chat);
+    return chat;
   }
 
   logOf(chatId: string): Entry[] {
-    const log = this.logs.get(chatId) ?? [];
-    this.logs.set(chatId, log);
-    return log;
+    return this.chat(chatId).log;
   }
 
   chatOf(chatId: string): Chat {
-    const lastSeq = this.logOf(chatId).length;
-    return { chatId, type: 'DIRECT', createdBy: 'bob', createdAt: sentAt, memberCount: 2, lastSeq };
+    return this.chat(chatId).info;
   }
 
   messageEvent(chatId: string, seq: number): object {
-    return { type: 'message', chatId, message: this.logOf(chatId)[seq - 1] };
+    return { type: 'message', chatId, message: this.logOf(chatId).find((entry) => entry.seq === seq) };
+  }
+
+  chatEvent(chatId: string, change: Entry): object {
+    return { type: 'chat', chat: this.chatOf(chatId), change };
+  }
+
+  /** Another user changes a chat, and the present socket hears of it. */
+  change(chatId: string, senderId: string, content: ChatEvent): Entry {
+    const entry = this.chat(chatId).change(senderId, content);
+    this.socket.push(this.chatEvent(chatId, entry));
+    return entry;
   }
 
   receive(socket: ServerSocket, text: string): void {
@@ -101,44 +123,79 @@ export class FakeSocketServer {
       case 'ping':
         return { serverTime: sentAt };
       case 'createChat':
-        return {
-          chat: this.chatOf(request.type === 'DIRECT' ? `direct-${request.with}` : request.clientMessageId),
-        };
+        return { chat: this.#create(request) };
       case 'getChat':
+        return { chat: this.chat(request.chatId).infoWithMembers };
       case 'addMembers':
       case 'removeMember':
       case 'leaveChat':
       case 'updateChat':
-        return { chat: this.chatOf(request.chatId) };
+        return this.carryOut(request);
       case 'listChats':
-        return { chats: [] };
+        return this.#list(request);
       case 'getMessages':
         return this.#page(request);
       case 'sync':
-        return { chats: request.chats.map((chat) => this.#syncOf(chat)) };
+        return {
+          chats: request.chats.map(({ chatId, afterSeq }) =>
+            this.chat(chatId).sync(this.userId, afterSeq, this.pageSize),
+          ),
+        };
       case 'sendMessage':
         return this.append(request);
     }
   }
 
-  append({ chatId, clientMessageId, afterSeq, content }: RequestOf<'sendMessage'>): object {
-    const log = this.logOf(chatId);
-    if (afterSeq > log.length || log.length - afterSeq > 200) return anError('stale_attempt');
-    const known = log.find((entry) => entry.clientMessageId === clientMessageId);
-    const entry =
-      known ??
-      anEntry(log.length + 1, { senderId: this.userId, clientMessageId, content: content as string });
-    if (!known) {
-      log.push(entry);
-      this.onAppend(chatId, entry);
-    }
+  append({ chatId, ...request }: RequestOf<'sendMessage'>): object {
+    const { clientMessageId, afterSeq, contentType, content } = request;
+    const entry = this.#write(chatId, {
+      clientMessageId,
+      afterSeq,
+      content,
+      contentType,
+    });
+    if (typeof entry === 'string') return anError(entry);
     const { messageId, seq } = entry;
     return { chatId, clientMessageId, messageId, seq, sentAt, status: 'SENT' };
   }
 
-  #syncOf({ chatId, afterSeq }: { chatId: string; afterSeq: number }): object {
-    const rest = this.logOf(chatId).slice(afterSeq);
-    return { chatId, messages: rest.slice(0, this.pageSize), more: rest.length > this.pageSize };
+  /** A change that the client asks for. One that would change nothing writes nothing. */
+  carryOut(request: ChangeRequest): object {
+    const { chatId, clientMessageId, afterSeq } = request;
+    const content = eventOf(request, this.chat(chatId));
+    if (content) {
+      const entry = this.#write(chatId, { clientMessageId, afterSeq, contentType: 'EVENT', content });
+      if (typeof entry === 'string') return anError(entry);
+    }
+    return { chat: this.chatOf(chatId) };
+  }
+
+  #write(chatId: string, draft: Omit<Draft, 'senderId'>): Entry | string {
+    const chat = this.chat(chatId);
+    const { lastSeq } = chat;
+    const entry = chat.append({ ...draft, senderId: this.userId });
+    if (typeof entry !== 'string' && entry.seq > lastSeq) this.onAppend(chatId, entry);
+    return entry;
+  }
+
+  #create(request: RequestOf<'createChat'>): Chat {
+    if (request.type === 'DIRECT') return this.chatOf(`direct-${request.with}`);
+    const chatId = `group-${request.clientMessageId}`;
+    return this.chats.get(chatId)?.info ?? this.group(chatId, 1, request).info;
+  }
+
+  #list({ cursor }: RequestOf<'listChats'>): object {
+    const mine = [...this.chats.values()].filter(({ members }) => members.has(this.userId));
+    const rest = mine
+      .sort((one, other) => (one.chatId < other.chatId ? -1 : 1))
+      .filter(({ chatId }) => cursor === undefined || chatId > cursor);
+    const page = rest.slice(0, this.listPageSize);
+    const chats = page.map((chat) => {
+      const lastMessage = chat.log.at(-1);
+      const { info, unread } = chat;
+      return { ...info, ...(lastMessage && { lastMessage }), unread, cursors: chat.cursorsOf(this.userId) };
+    });
+    return rest.length > page.length ? { chats, nextCursor: page.at(-1)?.chatId } : { chats };
   }
 
   #page({ chatId, before = Infinity, limit }: RequestOf<'getMessages'>): object {
@@ -146,65 +203,6 @@ export class FakeSocketServer {
     const messages = older.slice(-limit).reverse();
     return older.length > messages.length ? { messages, nextCursor: 'more' } : { messages };
   }
-}
-
-/** A WebSocket that is connected to the server in this process. */
-function webSocketOf(server: FakeSocketServer): new (url: string, protocols: string[]) => WebSocketLike {
-  return class implements WebSocketLike {
-    readonly #handlers = new Map<string, Handler[]>();
-    readonly #socket: ServerSocket;
-
-    constructor(url: string, protocols: string[]) {
-      const emit = (type: string, data?: unknown) =>
-        this.#handlers.get(type)?.forEach((handler) => handler({ data }));
-      this.#socket = {
-        url,
-        protocols,
-        isOpen: false,
-        push: (frame) => {
-          if (this.#socket.isOpen) emit('message', JSON.stringify(frame));
-        },
-        drop: () => {
-          this.#socket.isOpen = false;
-          emit('close');
-        },
-      };
-      server.sockets.push(this.#socket);
-      queueMicrotask(() => {
-        if (server.opening === 'hang') return;
-        this.#socket.isOpen = server.opening === 'open';
-        emit(server.opening === 'open' ? 'open' : 'close');
-      });
-    }
-
-    send(text: string) {
-      server.receive(this.#socket, text);
-    }
-
-    close() {
-      this.#socket.isOpen = false;
-    }
-
-    addEventListener(type: string, handler: Handler) {
-      this.#handlers.set(type, [...(this.#handlers.get(type) ?? []), handler]);
-    }
-  };
-}
-
-export const sentAt = '2026-11-24T10:00:00.000Z';
-
-export function anEntry(seq: number, fields: Partial<Entry> = {}): Entry {
-  return {
-    seq,
-    messageId: `${seq}`,
-    senderId: 'bob',
-    clientMessageId: `of-another-client-${seq}`,
-    sentAt,
-    status: 'SENT',
-    contentType: 'TEXT',
-    content: `text ${seq}`,
-    ...fields,
-  } as Entry;
 }
 
 export function anError(code: string, fields: object = {}): object {

@@ -2,7 +2,7 @@ import { createChat } from '../../../lambda/domain/create-chat';
 import { foldEvents } from '../../../lambda/domain/roster';
 import { aCaller, aSocket, type ChatWorld, chatWorld } from '../../support/chat-world';
 import { aChat, chatId, send, seqs } from '../../support/direct-chat';
-import { Death, everyMoment, type Moment, mortal } from '../../support/mortal';
+import { dieAt, momentsOf } from '../../support/mortal';
 
 async function anEmptyWorld(): Promise<ChatWorld> {
   const world = chatWorld();
@@ -22,24 +22,6 @@ function create(world: ChatWorld, userId = 'alice') {
 }
 
 const sendHi = (world: ChatWorld) => send(world, 'alice', { name: 'a', afterSeq: 1 });
-
-/** Runs the action until it dies at the moment; the run without a death tells how many moments there are. */
-async function momentsOf(
-  prepare: () => Promise<ChatWorld>,
-  run: (world: ChatWorld) => Promise<unknown>,
-): Promise<Moment[]> {
-  const { world, calls } = mortal(await prepare(), { call: 0, effect: 'before' });
-  await run(world);
-  return everyMoment(calls());
-}
-
-async function dieAt(
-  world: ChatWorld,
-  moment: Moment,
-  run: (world: ChatWorld) => Promise<unknown>,
-): Promise<void> {
-  await expect(run(mortal(world, moment).world)).rejects.toBeInstanceOf(Death);
-}
 
 const entriesThatBobGot = (world: ChatWorld) =>
   world.poster.posted.filter(({ connectionId }) => connectionId === 'bob-1').map(({ frame }) => frame);
