@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { createParleyClient, type ParleyClient } from '../client';
-import { percentiles } from './percentiles';
+import { fetchToken } from './fetch-token';
+import { measureGroup } from './measure-group';
+import { heading, percentiles } from './percentiles';
 import { type RuntimeProcess, startRuntimeProcess } from './runtime-process';
 
 const warmUpMessages = 30;
@@ -13,28 +15,56 @@ interface Times {
   acknowledged: number[];
 }
 
-/** Alice sends, one message at a time; measures until bob has it and until she has the acknowledgement. */
+/**
+ * `--messages N`: alice sends bob one message at a time; measures until bob has it and until she has the acknowledgement.
+ * `--group N`: one of N members sends; measures until the last of the others has it. `--rounds N` of that, 15 by default.
+ */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { messages: { type: 'string', default: '300' } } });
-  const messages = Number(values.messages);
-  if (!Number.isInteger(messages) || messages < 1 || messages > 10_000) {
-    throw new Error('--messages must be a number from 1 to 10000');
-  }
+  const { values } = parseArgs({
+    options: {
+      messages: { type: 'string', default: '300' },
+      group: { type: 'string' },
+      rounds: { type: 'string', default: '15' },
+    },
+  });
+  const rounds = wholeNumber('rounds', values.rounds, 1000);
   const runtime = await startRuntimeProcess();
+  try {
+    if (values.group === undefined)
+      await talkOneToOne(runtime, wholeNumber('messages', values.messages, 10_000));
+    else await talkInGroup(runtime, wholeNumber('group', values.group, 500), rounds);
+  } finally {
+    await runtime.stop();
+  }
+}
+
+function wholeNumber(name: string, text: string, highest: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= highest) return value;
+  throw new Error(`--${name} must be a number from 1 to ${highest}`);
+}
+
+async function talkInGroup(runtime: RuntimeProcess, members: number, rounds: number): Promise<void> {
+  if (members < 3) throw new Error('--group must be a number from 3 to 500');
+  const times = await Promise.race([measureGroup(runtime, members, rounds), timeLimit(rounds * 5)]);
+  console.log(`${rounds} messages, one at a time, into a group of ${members}, all online`);
+  console.log(heading);
+  console.log(percentiles('send to last', times.toLast));
+  console.log(percentiles('send to ack', times.acknowledged));
+}
+
+async function talkOneToOne(runtime: RuntimeProcess, messages: number): Promise<void> {
   const [alice, bob] = [aClient(runtime, 'alice'), aClient(runtime, 'bob')];
   try {
     await Promise.race([Promise.all([alice.connect(), bob.connect()]), timeLimit(0)]);
     const times = await Promise.race([talk(alice, bob, messages), timeLimit(messages)]);
     console.log(`${messages} messages, one at a time, alice -> bob`);
-    console.log(
-      `${'milliseconds'.padEnd(18)}${['p50', 'p95', 'p99'].map((name) => name.padStart(8)).join('')}`,
-    );
+    console.log(heading);
     console.log(percentiles('send to receive', times.received));
     console.log(percentiles('send to ack', times.acknowledged));
   } finally {
     alice.close();
     bob.close();
-    await runtime.stop();
   }
 }
 
@@ -51,13 +81,6 @@ function aClient(runtime: RuntimeProcess, userId: string): ParleyClient {
     token: () => fetchToken(runtime.webUrl, userId),
     webSocket: WebSocket,
   });
-}
-
-async function fetchToken(webUrl: string, userId: string): Promise<string> {
-  const response = await fetch(`${webUrl}/dev/token`, { method: 'POST', body: JSON.stringify({ userId }) });
-  const answer: unknown = await response.json();
-  if (typeof answer === 'object' && answer !== null && 'token' in answer) return String(answer.token);
-  throw new Error('the runtime gave no token');
 }
 
 async function talk(alice: ParleyClient, bob: ParleyClient, messages: number): Promise<Times> {

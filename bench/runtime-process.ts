@@ -10,11 +10,14 @@ export interface RuntimeProcess {
   stop(): Promise<void>;
 }
 
-/** Starts the local runtime as `npm start` does, in a process of its own so that it shares no event loop with the clients. */
-export async function startRuntimeProcess(): Promise<RuntimeProcess> {
+/**
+ * Starts the local runtime as `npm start` does, with options of its command line, in a process of its own so that it
+ * shares no event loop with the clients.
+ */
+export async function startRuntimeProcess(options: readonly string[] = []): Promise<RuntimeProcess> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'local/main.ts', '--port', '0', '--web-port', '0'],
+    ['--import', 'tsx', 'local/main.ts', '--port', '0', '--web-port', '0', ...options],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

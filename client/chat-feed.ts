@@ -126,7 +126,7 @@ export class ChatFeed {
       this.#reset(held.seq);
       this.#deliver();
     }
-    if (arrivals === this.#arrivals) this.#end();
+    this.#end();
   }
 
   syncStarted(): void {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { handlers } from '../../lambda/contract/handlers';
-import { median } from '../median';
+import { percentile } from '../percentile';
 
 const rounds = 15;
 
@@ -24,7 +24,7 @@ export function coldImports(files: readonly string[]): number[] {
     empty.push(run(''));
     files.forEach((file, index) => loaded[index]?.push(run(`require(${JSON.stringify(file)})`)));
   }
-  return loaded.map((samples) => median(samples) - median(empty));
+  return loaded.map((samples) => percentile(samples, 0.5) - percentile(empty, 0.5));
 }
 
 function run(code: string): number {

@@ -1,7 +1,9 @@
 import { type Agent } from 'node:http';
+import { availableParallelism } from 'node:os';
 import { callService } from '../aws/call-service';
 import { sqsEvent } from '../events/sqs-event';
 import { type Invoke } from '../functions/function-host';
+import { type Outcome } from '../functions/invocation';
 import { isObject, textOf, type JsonObject } from '../json';
 import { type Log } from '../log';
 import { type MappingPlan, type QueuePlan } from '../resources/plan';
@@ -20,6 +22,8 @@ export interface SqsSourceOptions {
 
 const LONG_POLL_SECONDS = 20;
 const MAX_RECEIVE = 10;
+/** Invocations of one source: more than the cores only take turns, and each more has its own cold start. */
+const AT_ONCE = Math.max(2, availableParallelism());
 
 const idOf = (message: JsonObject): string => textOf(message['MessageId']) ?? '';
 
@@ -47,23 +51,30 @@ export class SqsEventSource {
   }
 
   private async poll(): Promise<void> {
+    const { batchSize } = this.options.mapping;
     while (!this.isStopped) {
       await this.untilFree();
-      const batch = await this.collect();
-      if (batch.length > 0) void this.process(batch);
+      const messages = await this.collect();
+      for (let at = 0; at < messages.length; at += batchSize)
+        void this.process(messages.slice(at, at + batchSize));
     }
+  }
+
+  /** How many more invocations may run. */
+  private get free(): number {
+    return Math.min(this.options.mapping.maximumConcurrency, AT_ONCE) - this.running;
   }
 
   /** The poller stops reading while all its invocations are busy: unread messages burn no receive count. */
   private async untilFree(): Promise<void> {
-    if (this.running < this.options.mapping.maximumConcurrency || this.isStopped) return;
+    if (this.free > 0 || this.isStopped) return;
     await new Promise<void>((resolve) => (this.wake = resolve));
   }
 
-  /** A batch: the first messages, then more until the window ends or the batch is full. */
+  /** What one call gives for all free invocations; if it fills no batch, then more until the window ends. */
   private async collect(): Promise<JsonObject[]> {
     const { batchSize, windowSeconds } = this.options.mapping;
-    const batch = await this.receive(batchSize, LONG_POLL_SECONDS);
+    const batch = await this.receive(batchSize * this.free, LONG_POLL_SECONDS);
     const endsAt = Date.now() + windowSeconds * 1000;
     while (batch.length > 0 && batch.length < batchSize && !this.isStopped) {
       const secondsLeft = Math.ceil((endsAt - Date.now()) / 1000);
@@ -98,24 +109,30 @@ export class SqsEventSource {
   }
 
   private async process(batch: readonly JsonObject[]): Promise<void> {
-    this.running += 1;
     try {
-      const { invoke, mapping, queue } = this.options;
-      const outcome = await invoke(mapping.functionName, sqsEvent(queue, batch));
-      if (this.isStopped) return;
-      const failed = mapping.reportsItemFailures
-        ? failedItems(outcome, new Set(batch.map(idOf)))
-        : outcome.isError
-          ? 'all'
-          : new Set<string>();
-      // What failed stays as it is and reappears after the queue's visibility timeout.
-      if (failed !== 'all') await this.remove(batch.filter((message) => !failed.has(idOf(message))));
+      const outcome = await this.run(batch);
+      if (!this.isStopped) await this.remove(this.doneOf(batch, outcome));
     } catch (error) {
       if (!this.isStopped) this.options.log(`queue   ${this.options.queue.logicalId}: ${String(error)}`);
+    }
+  }
+
+  private async run(batch: readonly JsonObject[]): Promise<Outcome> {
+    const { invoke, mapping, queue } = this.options;
+    this.running += 1;
+    try {
+      return await invoke(mapping.functionName, sqsEvent(queue, batch));
     } finally {
       this.running -= 1;
       this.wake?.();
     }
+  }
+
+  /** What failed stays as it is and reappears after the queue's visibility timeout. */
+  private doneOf(batch: readonly JsonObject[], outcome: Outcome): readonly JsonObject[] {
+    if (!this.options.mapping.reportsItemFailures) return outcome.isError ? [] : batch;
+    const failed = failedItems(outcome, new Set(batch.map(idOf)));
+    return failed === 'all' ? [] : batch.filter((message) => !failed.has(idOf(message)));
   }
 
   private async remove(messages: readonly JsonObject[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { failure, type Environment, type Invocation, type Outcome } from './invocation';
 
 export interface PoolOptions {
@@ -6,10 +7,11 @@ export interface PoolOptions {
   readonly start: () => Environment;
   /** More would only fill the machine's memory: events beyond it wait, where Lambda would start more. */
   readonly maxEnvironments?: number;
+  /** How many may start at a time; @default half the cores: the running ones handle many events with that CPU. */
+  readonly maxStarting?: number;
 }
 
-/** A burst starts environments two at a time: starting costs CPU that the running ones need. */
-const MAX_STARTING = 2;
+const MAX_STARTING = Math.max(1, Math.floor(availableParallelism() / 2));
 
 type Waiter = (environment: Environment | Outcome) => void;
 
@@ -95,9 +97,9 @@ export class FunctionPool {
   }
 
   private startMore(): void {
-    const room = (this.options.maxEnvironments ?? 100) - this.all.size;
-    if (this.isStopped || room <= 0 || this.starting >= MAX_STARTING || this.waiting.length <= this.starting)
-      return;
+    const { maxEnvironments = 100, maxStarting = MAX_STARTING } = this.options;
+    const hasRoom = this.all.size < maxEnvironments && this.starting < maxStarting;
+    if (this.isStopped || !hasRoom || this.waiting.length <= this.starting) return;
     void this.startOne();
     this.startMore();
   }

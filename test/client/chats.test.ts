@@ -1,6 +1,6 @@
-import { type Chat, memoryOutbox } from '../../client';
+import { type Chat } from '../../client';
 import { aClient, anOpenChat, anOpenGroup, deliveredBy } from '../support/a-client';
-import { anEntry, anError, type Request } from '../support/fake-socket-server';
+import { anEntry, type Request } from '../support/fake-socket-server';
 import { settle } from '../support/manual-clock';
 
 describe('Chats.createGroup', () => {
@@ -199,14 +199,5 @@ describe('Chats.open', () => {
     await settle();
     expect(seqs).toEqual([4]);
     await expect(chat.messages.send('hello')).rejects.toMatchObject({ code: 'not_found' });
-  });
-
-  it('waits for the outbox of an earlier run, and asks again when it cannot be read', async () => {
-    const load = jest.fn().mockRejectedValueOnce(new Error('locked')).mockResolvedValue([]);
-    const { client, server } = aClient({ outbox: { ...memoryOutbox(), load } });
-    server.intercept = ({ action }) => (action === 'ping' ? anError('busy') : undefined);
-    await client.connect();
-    await settle();
-    expect((await client.chats.open('chat')).chatId).toBe('chat');
   });
 });

@@ -1,0 +1,5 @@
+/** A JSON object whose fields are not known yet. */
+export const decodeFields = (text: string) => JSON.parse(text) as Record<string, unknown>;
+
+/** The field of an object, which has to be an object too. */
+export const decodeObject = (value: unknown) => value as Record<string, unknown>;
