@@ -126,7 +126,7 @@ export class ChatFeed {
       this.#reset(held.seq);
       this.#deliver();
     }
-    this.#end();
+    if (arrivals === this.#arrivals) this.#end();
   }
 
   syncStarted(): void {

@@ -31,12 +31,9 @@ export function domainOf(given: Given, region: string): DomainConfig | undefined
   const name = domainOptions.domainName(given);
   const certificateArn = domainOptions.certificateArn(given);
   const hostedZone = hostedZoneOf(given, name);
-  if (name === undefined) {
-    if (certificateArn !== undefined) needed('domainName', name, 'parley:certificateArn');
-    return undefined;
-  }
+  if (name === undefined && certificateArn === undefined) return undefined;
   return {
-    name,
+    name: needed('domainName', name, 'parley:certificateArn'),
     certificateArn: inRegion(needed('certificateArn', certificateArn, 'parley:domainName'), region),
     ...(hostedZone && { hostedZone }),
   };

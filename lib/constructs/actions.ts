@@ -42,7 +42,7 @@ export class Actions extends Construct {
       handler: 'history',
       // A reader that finds a projection behind the log writes it forward: hence the update of Chats.
       binding: answering(props)
-        .and(props.tables.bindMessages('GetItem', 'Query'))
+        .and(props.tables.bindMessages('Query'))
         .and(props.tables.bindChats('GetItem', 'BatchGetItem', 'Query', 'UpdateItem')),
     });
     for (const target of [session, send, chats, history]) props.gateway.route(target);

@@ -11,8 +11,8 @@ export interface PushProps {
 /**
  * What goes to phones instead of sockets: a queue of messages whose recipients have no live socket.
  *
- * When it fails: the sender reports it, and the message is found at the next sync. Nothing takes jobs from the queue
- * yet: until its worker is there it lets them go after an hour, so that nobody is woken by old news on that day.
+ * When it fails: the sender reports it, and the message is found at the next sync. The worker that takes these jobs
+ * comes later; until then the queue lets them go after an hour, so that it does not begin with a pile of old news.
  * Cost: one SQS request per message with somebody offline.
  */
 export class Push extends Construct {

@@ -16,10 +16,10 @@ export interface WorkQueueProps {
 /**
  * A queue in the given scope and, beside it, the dead letters: jobs that were taken five times and never finished,
  * kept for 14 days. Both are encrypted, and refuse requests without TLS. Not a construct: a level more in the tree
- * would rename queues that are deployed.
+ * would give deployed queues new ids, and so replace them.
  *
  * When it fails: SQS is down, and senders report it to their callers.
- * Cost: per request and 64 KB; the empty polls of a worker are few.
+ * Cost: per request of 64 KB, those of the worker's polls included.
  */
 export class WorkQueue {
   readonly queue: Queue;

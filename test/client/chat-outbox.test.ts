@@ -1,4 +1,4 @@
-import { memoryOutbox, type OutboxStorage } from '../../client';
+import { memoryOutbox, type OutboxRecord, type OutboxStorage } from '../../client';
 import { anOpenChat, aClient } from '../support/a-client';
 import { anEntry, anError, type FakeSocketServer, type Request } from '../support/fake-socket-server';
 import { settle } from '../support/manual-clock';
@@ -172,6 +172,16 @@ describe('a refusal after an unknown outcome', () => {
   });
 });
 
+const aRecord: OutboxRecord = {
+  chatId: 'chat',
+  clientMessageId: 'of-an-earlier-run',
+  afterSeq: 3,
+  isTried: false,
+  queuedAt: 0,
+  contentType: 'TEXT',
+  content: 'hello',
+};
+
 describe('OutboxStorage', () => {
   it('holds the record, marked as tried, before the first byte leaves', async () => {
     const outbox = memoryOutbox();
@@ -188,15 +198,7 @@ describe('OutboxStorage', () => {
 
   it('brings a tried message back after a restart with its afterSeq', async () => {
     const outbox = memoryOutbox();
-    await outbox.put({
-      chatId: 'chat',
-      clientMessageId: 'of-an-earlier-run',
-      afterSeq: 3,
-      isTried: true,
-      queuedAt: 0,
-      contentType: 'TEXT',
-      content: 'hello',
-    });
+    await outbox.put({ ...aRecord, isTried: true });
     const { client, server, clock } = aClient({ outbox });
     server.fill('chat', 5);
     server.logOf('chat')[3] = anEntry(4, { senderId: 'alice', clientMessageId: 'of-an-earlier-run' });
@@ -205,6 +207,21 @@ describe('OutboxStorage', () => {
     expect(server.requestsOf('sendMessage')).toMatchObject([{ afterSeq: 3 }]);
     expect(server.logOf('chat')).toHaveLength(5);
     expect(await outbox.load()).toEqual([]);
+  });
+
+  it('brings a tried message back that is refused now, and finds that it was stored', async () => {
+    const outbox = memoryOutbox();
+    await outbox.put({ ...aRecord, isTried: true });
+    const { client, server, clock } = aClient({ outbox });
+    answerSends(server, anError('not_found'));
+    server.fill('chat', 5);
+    server.logOf('chat')[3] = anEntry(4, { senderId: 'alice', clientMessageId: aRecord.clientMessageId });
+    await client.connect();
+    const chat = await client.chats.open('chat');
+    const states: string[] = [];
+    chat.messages.onOutgoing(({ state }) => states.push(state));
+    await clock.advance(15_000);
+    expect(states).toEqual(['sent']);
   });
 
   it('fails the message that it cannot keep, unsent', async () => {

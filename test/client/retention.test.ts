@@ -71,6 +71,7 @@ describe('a chat whose entries have expired', () => {
       await outcome;
       expect(group.log).toEqual([]);
       expect(await chat.messages.send('next')).toMatchObject({ seq: 1000 });
+      expect(server.requestsOf('sendMessage').map(({ afterSeq }) => afterSeq)).toEqual([6, 6, 999]);
     },
   );
 

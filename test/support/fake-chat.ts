@@ -111,6 +111,10 @@ export class FakeChat {
   }
 }
 
+/** The events by which alice leaves the chat and comes back. */
+export const removed: ChatEvent = { kind: 'memberRemoved', member: 'alice' };
+export const added: ChatEvent = { kind: 'membersAdded', members: ['alice'] };
+
 /** What a request comes to; undefined if it changes nothing. */
 export function eventOf(request: ChangeRequest, { members }: FakeChat): ChatEvent | undefined {
   switch (request.action) {

@@ -21,10 +21,9 @@ describe('npm run chat', () => {
   });
 
   it('says what is wrong with the options, and the usage', async () => {
-    const { code, output } = await run('--as', 'alice');
+    const { code, output } = await run('--as', 'alice', '--with', 'bob,cleo');
     expect(code).toBe(1);
-    expect(output.split('\n')).toMatchObject(
-      [/needed/, /^usage: /, ''].map((line) => expect.stringMatching(line) as string),
-    );
+    expect(output).toMatch(/^--with takes one name; .*\nusage: npm run chat -- --as NAME/);
+    expect(output).toContain('--group TITLE --with NAME,NAME');
   });
 });

@@ -1,23 +1,7 @@
-import { dayOf, entryLine, painter, printable, stateText } from '../../terminal/render';
+import { dayOf, entryLine, painter, stateText } from '../../terminal/render';
 import { anEntry } from '../support/fake-socket-server';
 
 const plain = painter(false);
-
-describe('printable', () => {
-  it('shows control characters instead of obeying them', () => {
-    expect(printable('\u001b[2Jgone\u0007\u009b1A\r\u007f')).toBe(
-      '\\u001b[2Jgone\\u0007\\u009b1A\\u000d\\u007f',
-    );
-  });
-
-  it('shows characters that turn the writing round', () => {
-    expect(printable('a\u202eb\u2066c')).toBe('a\\u202eb\\u2066c');
-  });
-
-  it('indents further lines and leaves all other text alone', () => {
-    expect(printable('grüß\n👩‍💻 你好')).toBe('grüß\n      👩‍💻 你好');
-  });
-});
 
 describe('entryLine', () => {
   it('shows time, name and text', () => {
@@ -39,6 +23,11 @@ describe('entryLine', () => {
     expect(entryLine(anEntry(1, { content: '\u001b]0;title\u0007' }), 'alice', plain)).not.toContain(
       '\u001b',
     );
+  });
+
+  it('tells of an event without a name in front', () => {
+    const event = anEntry(1, { contentType: 'EVENT', content: { kind: 'memberLeft' } });
+    expect(entryLine(event, 'alice', plain)).toMatch(/^\d\d:\d\d · bob left$/);
   });
 
   it('has a line for what it cannot show', () => {

@@ -40,7 +40,7 @@ const expectedPermissions: Record<HandlerName, string[]> = {
   chats: appending,
   history: [
     queueing,
-    `dynamodb:GetItem dynamodb:Query on ${messages}`,
+    `dynamodb:Query on ${messages}`,
     `dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:UpdateItem on ${chats}`,
   ],
   fanOut: [

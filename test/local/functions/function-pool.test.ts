@@ -1,0 +1,67 @@
+import { FunctionPool } from '../../../local/functions/function-pool';
+import { type Environment, type Outcome } from '../../../local/functions/invocation';
+
+/** An environment that is ready, and done with its event, when the test says so. */
+class ManualEnvironment implements Environment {
+  isAlive = true;
+  start: () => void = () => undefined;
+  finish: () => void = () => undefined;
+  readonly ready = new Promise<undefined>((resolve) => (this.start = () => resolve(undefined)));
+
+  invoke(): Promise<Outcome> {
+    return new Promise((resolve) => (this.finish = () => resolve({ isError: false, payload: 'null' })));
+  }
+
+  stop(): Promise<void> {
+    this.isAlive = false;
+    return Promise.resolve();
+  }
+}
+
+describe('FunctionPool', () => {
+  const environments: ManualEnvironment[] = [];
+  const start = (): ManualEnvironment => {
+    environments.push(new ManualEnvironment());
+    return environments.at(-1)!;
+  };
+  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const invoke = (pool: FunctionPool, count: number): Promise<Outcome>[] =>
+    Array.from({ length: count }, () => pool.invoke('{}'));
+
+  beforeEach(() => environments.splice(0));
+
+  it('starts no more environments at a time than it may, and goes on when one is ready', async () => {
+    const pool = new FunctionPool({ timeoutSeconds: 3, start, maxStarting: 2 });
+    void Promise.all(invoke(pool, 5));
+    await settle();
+    expect(environments).toHaveLength(2);
+    environments[0]!.start();
+    await settle();
+    expect(environments).toHaveLength(3);
+    await pool.stop();
+  });
+
+  it('hands waiting events to the environments that run rather than to new ones', async () => {
+    const pool = new FunctionPool({ timeoutSeconds: 3, start, maxStarting: 1 });
+    const outcomes = invoke(pool, 3);
+    const [first] = environments;
+    first!.start();
+    for (let event = 0; event < 3; event++) {
+      await settle();
+      first!.finish();
+    }
+    expect(await Promise.all(outcomes)).toHaveLength(3);
+    // The second one was started for an event that the first took over meanwhile.
+    expect(environments).toHaveLength(2);
+    await pool.stop();
+  });
+
+  it('lets events wait when it has as many environments as it may', async () => {
+    const pool = new FunctionPool({ timeoutSeconds: 3, start, maxEnvironments: 1, maxStarting: 5 });
+    void Promise.all(invoke(pool, 3));
+    environments[0]!.start();
+    await settle();
+    expect(environments).toHaveLength(1);
+    await pool.stop();
+  });
+});
