@@ -54,6 +54,10 @@ describe('stage prod', () => {
     expect(templates.flatMap(physicalNames)).toEqual([]);
   });
 
+  it('keeps every function out of a VPC: what is posted must reach the gateway without a NAT', () => {
+    expect(JSON.stringify([prod.data, prod.chat])).not.toMatch(/VpcConfig|AWS::EC2::/);
+  });
+
   it('is pinned to a region and not to an account', () => {
     expect([prod.account, prod.region]).toEqual(['unknown-account', 'us-east-1']);
   });
