@@ -78,11 +78,12 @@ async function change<A extends ChangeAction>(
   if (flaw) throw flaw;
   await outbox.change(async (attempt) => {
     const { arrivals } = feed;
-    const { chat } = await requests.exchange(action, fieldsOf(attempt), attempt.clientMessageId);
+    const { chat, change } = await requests.exchange(action, fieldsOf(attempt), attempt.clientMessageId);
     return () => {
+      // The socket that asked gets no event of the change: the answer brings its entry.
+      if (change) feed.ingest([change]);
       onTold(chat);
       if (action === 'leaveChat') feed.leave(arrivals);
-      // The socket that asked gets no event of the change.
       else feed.catchUp();
     };
   });

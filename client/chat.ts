@@ -32,8 +32,8 @@ export interface Chat {
   /** What lies between the last delivered entry and `fromSeq` cannot be had; delivery goes on from `fromSeq`. */
   onReset(listener: Listener<{ fromSeq: number }>): Unsubscribe;
   /**
-   * The user is not in this chat any more, or it is gone. Comes after the entry that says so, if there is one (not on the
-   * device that left). Nothing further is asked for or delivered until the user is added again, or opens it again.
+   * The user is not in this chat any more, or it is gone. Comes after the entry that says so, if that could
+   * be had. Nothing further is asked for or delivered until the user is added again, or opens it again.
    */
   onLeft(listener: () => void): Unsubscribe;
 }

@@ -17,6 +17,8 @@ const listedChat = v.object({
   lastMessage: v.optional(entry),
 });
 
+const changed = v.object({ ...actions.addMembers.response.entries, change: v.optional(entry) });
+
 /** Answers and events as the client reads them: the protocol's, with room for entries of kinds to come. */
 export const responses = {
   hello: actions.hello.response,
@@ -25,10 +27,10 @@ export const responses = {
   createChat: actions.createChat.response,
   listChats: v.object({ ...actions.listChats.response.entries, chats: v.array(listedChat) }),
   getChat: actions.getChat.response,
-  addMembers: actions.addMembers.response,
-  removeMember: actions.removeMember.response,
-  leaveChat: actions.leaveChat.response,
-  updateChat: actions.updateChat.response,
+  addMembers: changed,
+  removeMember: changed,
+  leaveChat: changed,
+  updateChat: changed,
   getMessages: v.object({ ...actions.getMessages.response.entries, messages: v.array(entry) }),
   sync: v.object({
     chats: v.array(

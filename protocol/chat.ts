@@ -9,7 +9,8 @@ export const member = v.object({
   joinedSeq: seq,
 });
 
-/** lastSeq: where the log ended when this was read; the next afterSeq starts from it. members: in `getChat` only. */
+/** lastSeq: where the log ended when this was read; the next afterSeq starts from it. members: in `getChat`, and for direct chats in
+ * `listChats`. */
 export const chat = v.object({
   chatId: id,
   type: v.picklist(['DIRECT', 'GROUP']),

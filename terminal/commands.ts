@@ -24,9 +24,9 @@ export function readCommand(line: string): Command {
   if (word === undefined) return { kind: 'say', text: line };
   switch (word) {
     case 'add':
-      return readNames(rest, (names) => ({ kind: 'add', names }));
+      return readNames(word, rest, (names) => ({ kind: 'add', names }));
     case 'remove':
-      return readNames(rest, ([name = '', ...others]) =>
+      return readNames(word, rest, ([name = '', ...others]) =>
         others.length === 0
           ? { kind: 'remove', name }
           : { kind: 'unclear', reason: '/remove takes one name' },
@@ -45,7 +45,7 @@ export function readCommand(line: string): Command {
   }
 }
 
-function readNames(text: string, commandOf: (names: string[]) => Command): Command {
+function readNames(word: string, text: string, commandOf: (names: string[]) => Command): Command {
   const names = namesIn(text);
-  return names.length === 0 ? { kind: 'unclear', reason: 'it needs a name' } : commandOf(names);
+  return names.length === 0 ? { kind: 'unclear', reason: `/${word} needs a name` } : commandOf(names);
 }

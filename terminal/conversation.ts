@@ -1,4 +1,5 @@
 import { type Chat, type Entry, type ParleyClient } from '../client';
+import { nameOf } from './chat-name';
 import { help, readCommand } from './commands';
 import { nameList } from './event-text';
 import { printable, printableLine } from './printable';
@@ -30,7 +31,10 @@ export class Conversation {
       if (fromSeq > this.shownSeq + 1) this.note('what was said in between cannot be shown');
     });
     chat.onLeft(() => this.tellLeft());
-    this.client.chats.onChat((other) => this.tellOf(other));
+    this.client.chats.onChat((other) => {
+      // Gone again before it could be named.
+      this.tellOf(other).catch(() => undefined);
+    });
     this.showStatus();
   }
 
@@ -115,9 +119,9 @@ export class Conversation {
     });
   }
 
-  private tellOf({ chatId, info }: Chat): void {
-    const title = info.title === undefined ? 'a direct chat' : `“${printableLine(info.title)}”`;
-    this.note(`there is something new in ${title}, which --chat ${chatId} opens`);
+  private async tellOf({ chatId, info }: Chat): Promise<void> {
+    const name = await nameOf(this.client, info);
+    this.note(`something is new in ${printableLine(name)}: --chat ${chatId} opens it`);
   }
 
   private print(entry: Entry): void {

@@ -22,13 +22,13 @@ export class Menu {
       this.row(info, undefined, 0).catch(() => undefined);
     });
     const listed = await this.client.chats.list();
-    if (listed.length === 0) this.note('you are in no chat yet: --with NAME starts one, others appear here');
+    if (listed.length === 0) this.note('you are in no chat yet: --with NAME starts one; others appear here');
     for (const { info, lastMessage, unread } of listed.slice(0, rowsShown)) {
       await this.row(info, lastMessage, unread);
     }
     if (listed.length > rowsShown)
       this.note(`and ${listed.length - rowsShown} more, which --chat CHATID opens`);
-    if (listed.length > 0) this.note('type the number of the chat to open');
+    this.note('type the number of the chat to open');
   }
 
   /** The id of the chat that a typed line means. */

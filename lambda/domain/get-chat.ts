@@ -2,7 +2,7 @@ import type { RequestOf, ResponseOf } from '../../protocol';
 import type { Caller } from './caller';
 import type { RosterPorts } from './complete-roster';
 import { readAsMember } from './read-chat';
-import { toChat } from './roster';
+import { toChat, toMembers } from './roster';
 
 /** The chat with its members, to its members only. */
 export async function getChat(
@@ -12,6 +12,5 @@ export async function getChat(
 ): Promise<ResponseOf<'getChat'>> {
   const { entries } = await ports.log.listBefore(chatId, undefined, 1);
   const { roster, end } = await readAsMember(ports, caller.userId, { chatId, entries });
-  const members = [...roster.members].map(([userId, member]) => ({ userId, ...member }));
-  return { chat: { ...toChat(chatId, roster, end.seq), members } };
+  return { chat: { ...toChat(chatId, roster, end.seq), members: toMembers(roster) } };
 }

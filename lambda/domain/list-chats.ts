@@ -6,7 +6,7 @@ import { isEvent, type LogEntry } from './log-entry';
 import type { UserChat } from './ports';
 import { previewOf } from './preview';
 import { readAs } from './read-chat';
-import { type Roster, toChat } from './roster';
+import { type Roster, toChat, toMembers } from './roster';
 
 /**
  * One page of the caller's chats, each with its newest entry and how much of it is unread. The list is read strongly
@@ -51,6 +51,7 @@ async function listChat(
   const last = entries.find(reading.shows);
   return {
     ...toChat(chatId, reading.roster, reading.end.seq),
+    ...(reading.roster.type === 'DIRECT' ? { members: toMembers(reading.roster) } : {}),
     ...(last === undefined ? {} : previewOf(last)),
     unread: last === undefined ? 0 : unreadCount(last, { userChat, roster: reading.roster, userId }),
     cursors: { joinedSeq, deliveredSeq, readSeq },

@@ -64,6 +64,10 @@ export function toChat(chatId: string, roster: Roster, lastSeq: number): Chat {
   };
 }
 
+export function toMembers({ members }: Roster): Member[] {
+  return [...members].map(([userId, member]) => ({ userId, ...member }));
+}
+
 function created({ seq, senderId, sentAt, content }: EventEntry): Roster | undefined {
   if (content.kind !== 'created') return undefined;
   const { chatType, title, members } = content;

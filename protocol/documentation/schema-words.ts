@@ -84,7 +84,7 @@ export const schemaWords: SchemasWords = {
       createdAt: 'When.',
       memberCount: 'How many are in it.',
       lastSeq: 'Where its log ended when this was read.',
-      members: 'Who is in it; only in the answer of `getChat`.',
+      members: 'Who is in it: in the answer of `getChat`, and for direct chats in `listChats`.',
     },
   },
   cursors: {
@@ -105,7 +105,7 @@ export const schemaWords: SchemasWords = {
       createdAt: 'When.',
       memberCount: 'How many are in it.',
       lastSeq: 'Where its log ended when this was read.',
-      members: 'Not in a list.',
+      members: 'The two of a direct chat; a group tells only how many they are.',
       lastMessage:
         'Its newest entry, with long text and long lists of users cut short. Absent if all its entries have expired.',
       isCut: 'Something of `lastMessage` was cut off: do not keep it as the entry itself.',

@@ -9,7 +9,10 @@ describe('readBody', () => {
     server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
   });
-  afterEach(() => server.close());
+  afterEach(() => {
+    server.close();
+    server.closeAllConnections();
+  });
 
   const post = async (...chunks: string[]): Promise<IncomingMessage> => {
     const received = once(server, 'request') as Promise<[IncomingMessage]>;

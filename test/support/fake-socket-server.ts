@@ -166,6 +166,7 @@ export class FakeSocketServer {
     if (content) {
       const entry = this.#write(chatId, { clientMessageId, afterSeq, contentType: 'EVENT', content });
       if (typeof entry === 'string') return anError(entry);
+      return { chat: this.chatOf(chatId), change: entry };
     }
     return { chat: this.chatOf(chatId) };
   }

@@ -102,6 +102,15 @@ describe('listChats', () => {
     expect(found.size).toBe(50);
   });
 
+  it('says who the other person in a direct chat is, and of groups only how many they are', async () => {
+    const { alice, bob } = aWorld();
+    await alice.createDirect('bob');
+    await alice.createGroup(['bob']);
+    const members = (await bob.list()).chats.map((chat) => chat.members?.map(({ userId }) => userId));
+    expect(members).toHaveLength(2);
+    expect(members).toEqual(expect.arrayContaining([['alice', 'bob'], undefined]));
+  });
+
   it('does not show a chat that a stale list names', async () => {
     const { world, alice, bob } = aWorld();
     const { chatId } = await alice.createGroup(['bob']);

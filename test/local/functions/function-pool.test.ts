@@ -14,6 +14,7 @@ class ManualEnvironment implements Environment {
 
   stop(): Promise<void> {
     this.isAlive = false;
+    this.finish();
     return Promise.resolve();
   }
 }
