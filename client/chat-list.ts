@@ -5,13 +5,13 @@ import { type Answer, type Entry } from './entry';
 /** A chat of the user as it was when the list was loaded. */
 export interface ListedChat {
   readonly chatId: string;
-  /** Without members. */
+  /** With `members` if it is a direct chat. */
   readonly info: ChatInfo;
   /** The newest entry; text is cut after 120 characters, lists after 10. Absent once all entries have expired. */
   readonly lastMessage?: Entry;
   /** `lastMessage` is not all there is of it. */
   readonly isCut?: true;
-  /** Messages of others that the user has not read. */
+  /** Messages above the read cursor; 0 if the newest entry is a message of the user's own. */
   readonly unread: number;
   readonly cursors: Cursors;
 }

@@ -137,6 +137,10 @@ export const exchanges: Exchanges = {
           {
             ...directChat,
             lastSeq: 3,
+            members: [
+              { userId: 'alice', role: 'MEMBER', joinedSeq: 1 },
+              { userId: 'bob', role: 'MEMBER', joinedSeq: 1 },
+            ],
             lastMessage: {
               seq: 3,
               messageId: '286787381523161091',
