@@ -18,6 +18,9 @@ const buildOptions = {
   minify: true,
   legalComments: 'none',
   logLevel: 'silent',
+  alias: {
+    '@aws-sdk/credential-provider-node': join(project, 'lambda', 'runtime', 'environment-credentials.ts'),
+  },
 } as const satisfies BuildOptions;
 
 export interface BundleHandlersProps {
