@@ -37,6 +37,20 @@ export function hasSameBody(one: EntryBody, other: EntryBody): boolean {
 
 /** The entry as clients see it. Status is SENT until receipts say more. */
 export function toMessage(entry: LogEntry): Message {
-  const { chatId, ordinal, eventSeq, expiresAt, ...shown } = entry;
-  return { ...shown, status: 'SENT' };
+  const { seq, messageId, senderId, clientMessageId, sentAt } = entry;
+  // Named one by one: what an entry may come to carry besides is not for clients.
+  return { seq, messageId, senderId, clientMessageId, sentAt, status: 'SENT', ...bodyOf(entry) };
+}
+
+/** By cases, because the type of the content follows from that of the entry. */
+function bodyOf(entry: EntryBody): EntryBody {
+  switch (entry.contentType) {
+    case 'TEXT':
+      return { contentType: entry.contentType, content: entry.content };
+    case 'EVENT':
+      return { contentType: entry.contentType, content: entry.content };
+    case 'IMAGE':
+    case 'VIDEO':
+      return { contentType: entry.contentType, content: entry.content };
+  }
 }
