@@ -130,6 +130,7 @@ export class ChatRegistry implements Chats {
   }
 
   receive(event: ServerEvent): void {
+    if (event.type === 'receipt') return;
     const chatId = event.type === 'message' ? event.chatId : event.chat.chatId;
     const entry = event.type === 'message' ? event.message : event.change;
     const followed = this.#followed.get(chatId);

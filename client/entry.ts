@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { actions, chatChangedEvent, message, messageEvent } from '../protocol';
+import { actions, chatChangedEvent, message, messageEvent, receiptEvent } from '../protocol';
 
 /**
  * An entry of a kind that this version of the client does not know. It still has its place in the order: dropping it
@@ -31,6 +31,9 @@ export const responses = {
   removeMember: changed,
   leaveChat: changed,
   updateChat: changed,
+  markDelivered: actions.markDelivered.response,
+  markRead: actions.markRead.response,
+  getReceipts: actions.getReceipts.response,
   getMessages: v.object({ ...actions.getMessages.response.entries, messages: v.array(entry) }),
   sync: v.object({
     chats: v.array(
@@ -42,6 +45,7 @@ export const responses = {
 export const events = v.variant('type', [
   v.object({ ...messageEvent.entries, message: entry }),
   v.object({ ...chatChangedEvent.entries, change: entry }),
+  receiptEvent,
 ]);
 
 /** One entry of a chat: a message of a person, an event of the chat (`contentType: 'EVENT'`), or one of a kind to come. */

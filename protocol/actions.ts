@@ -1,18 +1,19 @@
 import * as v from 'valibot';
-import { chat, listedChat } from './chat';
-import { clientMessageId, id, requestId, seq, timestamp, wellFormedString } from './ids';
+import { receipts } from './chat';
+import {
+  addMembers,
+  createChat,
+  getChat,
+  leaveChat,
+  listChats,
+  removeMember,
+  updateChat,
+} from './chat-actions';
+import { clientMessageId, id, seq, timestamp, wellFormedString } from './ids';
 import { limits } from './limits';
-import { media, message, role, text, title } from './message';
-
-/**
- * A request object: unknown keys are refused. The prototype is cut off because valibot looks keys up with `in`,
- * which would find `__proto__` and `constructor` on an ordinary object and let them through.
- */
-function request<const A extends string, E extends v.ObjectEntries>(action: A, fields: E) {
-  const entries = { action: v.literal(action), requestId, ...fields };
-  Object.setPrototypeOf(entries, null);
-  return v.strictObject(entries);
-}
+import { media, message, text } from './message';
+import { getReceipts, markDelivered, markRead } from './receipt-actions';
+import { request } from './request';
 
 const hello = {
   request: request('hello', {}),
@@ -75,7 +76,12 @@ const getMessages = {
       'only one of cursor, before and after may be given',
     ),
   ),
-  response: v.object({ messages: v.array(message), nextCursor: v.optional(v.string()) }),
+  response: v.object({
+    messages: v.array(message),
+    nextCursor: v.optional(v.string()),
+    /** Up to where all other members are; absent in groups above 100. */
+    receipts: v.optional(receipts),
+  }),
 };
 
 const sync = {
@@ -99,98 +105,13 @@ const sync = {
         more: v.boolean(),
         /** What lies between afterSeq and fromSeq cannot be had: forget it and go on from fromSeq. */
         reset: v.optional(v.object({ fromSeq: seq })),
+        /** How far the other member of a direct chat is. */
+        receipts: v.optional(receipts),
         /** The caller is not in this chat. */
         left: v.optional(v.literal(true)),
       }),
     ),
   }),
-};
-
-/** One or more users, each once. */
-const users = v.pipe(
-  v.array(id),
-  v.minLength(1),
-  v.maxLength(limits.usersPerRequest),
-  v.check((ids) => new Set(ids).size === ids.length, 'must name nobody twice'),
-);
-
-/** The fields of every request that adds an event to the log of a chat: a retry repeats them all. */
-const change = { chatId: id, clientMessageId, afterSeq: seq };
-
-const createChat = {
-  request: v.variant('type', [
-    request('createChat', { type: v.literal('DIRECT'), with: id }),
-    request('createChat', {
-      type: v.literal('GROUP'),
-      title,
-      /** The others; the caller is in it anyway, as OWNER. */
-      members: users,
-      /** A retry with the same id gives the same group. */
-      clientMessageId,
-    }),
-  ]),
-  response: v.object({ chat }),
-};
-
-const listChats = {
-  request: request('listChats', {
-    /** `nextCursor` of the page before. */
-    cursor: v.optional(id),
-    limit: v.optional(
-      v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.chatsPerPage)),
-      limits.chatsPerPage,
-    ),
-  }),
-  /** In no order that means anything; a page may hold fewer chats than asked for, or none, and still have a nextCursor. */
-  response: v.object({ chats: v.array(listedChat), nextCursor: v.optional(v.string()) }),
-};
-
-const getChat = {
-  request: request('getChat', { chatId: id }),
-  response: v.object({ chat }),
-};
-
-/** change: the entry that this request, or an earlier try of it, added. Absent if nothing was left to do. */
-const changed = v.object({ chat, change: v.optional(message) });
-
-const addMembers = {
-  request: request('addMembers', { ...change, members: users }),
-  response: changed,
-};
-
-const removeMember = {
-  request: request('removeMember', { ...change, member: id }),
-  response: changed,
-};
-
-const leaveChat = {
-  request: request('leaveChat', change),
-  response: changed,
-};
-
-const updateChat = {
-  request: v.pipe(
-    request('updateChat', {
-      ...change,
-      title: v.optional(title),
-      roles: v.optional(
-        v.pipe(
-          v.array(v.strictObject({ userId: id, role })),
-          v.minLength(1),
-          v.maxLength(limits.usersPerRequest),
-          v.check(
-            (roles) => new Set(roles.map(({ userId }) => userId)).size === roles.length,
-            'must name nobody twice',
-          ),
-        ),
-      ),
-    }),
-    v.check(
-      (update) => update.title !== undefined || update.roles !== undefined,
-      'title or roles must be given',
-    ),
-  ),
-  response: changed,
 };
 
 /** Every action with its request and the fields of its ok response: the single source of both sides' types. */
@@ -207,6 +128,9 @@ export const actions = {
   removeMember,
   leaveChat,
   updateChat,
+  markDelivered,
+  markRead,
+  getReceipts,
 };
 
 export type Action = keyof typeof actions;

@@ -41,6 +41,18 @@ export const listedChat = v.object({
   cursors,
 });
 
+/** Up to where every one of some members has got and read a chat. */
+export const receipts = v.object({ deliveredSeq: seq, readSeq: seq });
+
+/** How far one member is, and since when. Whoever has read an entry has got it. */
+export const memberReceipt = v.object({
+  userId: id,
+  deliveredSeq: seq,
+  deliveredAt: v.optional(timestamp),
+  readSeq: seq,
+  readAt: v.optional(timestamp),
+});
+
 export type Member = v.InferOutput<typeof member>;
 export type Chat = v.InferOutput<typeof chat>;
 export type Cursors = v.InferOutput<typeof cursors>;

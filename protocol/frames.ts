@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { chat } from './chat';
-import { id } from './ids';
+import { id, seq } from './ids';
 import { message } from './message';
 
 /** The server's answer to a request that it carried out; the fields of the action's response stand beside these. */
@@ -29,7 +29,19 @@ export const messageEvent = v.object({ type: v.literal('message'), chatId: id, m
 /** The chat itself changed: `change` is the EVENT entry that did it, and takes its place in the order of entries. */
 export const chatChangedEvent = v.object({ type: v.literal('chat'), chat, change: message });
 
-export const event = v.variant('type', [messageEvent, chatChangedEvent]);
+/** How far a member has got and read a chat. */
+export const receiptEvent = v.object({
+  type: v.literal('receipt'),
+  chatId: id,
+  userId: id,
+  deliveredSeq: seq,
+  readSeq: seq,
+});
+
+export const event = v.variant('type', [messageEvent, chatChangedEvent, receiptEvent]);
 
 export type ErrorFrame = v.InferOutput<typeof errorFrame>;
 export type ServerEvent = v.InferOutput<typeof event>;
+/** An event that brings an entry of a chat's log. */
+export type EntryEvent = Exclude<ServerEvent, { type: 'receipt' }>;
+export type ReceiptEvent = Extract<ServerEvent, { type: 'receipt' }>;

@@ -14,6 +14,14 @@ export const limits = {
   chatsPerSync: 100,
   /** Chats in one page of `listChats`. */
   chatsPerPage: 50,
+  /** Chats named in one `markDelivered` or `markRead`. */
+  chatsPerReceipt: 100,
+  /** Members of one group up to whom its messages carry a status. */
+  membersWithStatus: 100,
+  /** Members of one group up to whom senders are told live who has read. */
+  membersWithLiveReceipts: 32,
+  /** Members in one page of `getReceipts`. */
+  membersPerPage: 100,
   /** Members of one group, its owner included. */
   membersPerChat: 500,
   /** User ids in one request: members to add, say. */

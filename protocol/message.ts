@@ -61,6 +61,9 @@ export const chatEvent = v.variant('kind', [
   }),
 ]);
 
+/** READ: every other member has read it. DELIVERED: it has reached a device of every other one. Else SENT. */
+export const status = v.picklist(['SENT', 'DELIVERED', 'READ']);
+
 const entryFields = {
   seq,
   /** Decimal Snowflake id: unique and ordered within the chat. (chatId, seq) is the identity. */
@@ -68,7 +71,8 @@ const entryFields = {
   senderId: id,
   clientMessageId: v.string(),
   sentAt: timestamp,
-  status: v.picklist(['SENT', 'DELIVERED', 'READ']),
+  /** As it was when this was read; SENT in events and in larger groups. */
+  status,
 };
 
 /** One entry of a chat's log as clients see it: a message of a person, or an event of the chat. */
@@ -80,5 +84,6 @@ export const message = v.variant('contentType', [
 
 export type Media = v.InferOutput<typeof media>;
 export type Role = v.InferOutput<typeof role>;
+export type Status = v.InferOutput<typeof status>;
 export type ChatEvent = v.InferOutput<typeof chatEvent>;
 export type Message = v.InferOutput<typeof message>;

@@ -33,6 +33,10 @@ export const handlers = {
     routes: ['createChat', 'getChat', 'addMembers', 'removeMember', 'leaveChat', 'updateChat'],
   },
   history: { variables: reading, routes: ['getMessages', 'sync', 'listChats'] },
+  receipts: {
+    variables: [...reading, 'CONNECTIONS_TABLE'],
+    routes: ['markDelivered', 'markRead', 'getReceipts'],
+  },
   fanOut: { variables: ['CONNECTIONS_TABLE', 'FAN_OUT_QUEUE_URL', 'PUSH_QUEUE_URL'], routes: [] },
 } as const satisfies Record<string, { variables: readonly string[]; routes: readonly string[] }>;
 

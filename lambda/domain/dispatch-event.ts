@@ -1,4 +1,4 @@
-import type { ServerEvent } from '../../protocol';
+import type { EntryEvent } from '../../protocol';
 import { type Audience, deliverEvent, type DeliveryPorts } from './deliver-event';
 import { sliceItems } from './slice-items';
 
@@ -18,7 +18,7 @@ const recipientsPerSlice = 50;
  */
 export async function dispatchEvent(
   ports: DispatchPorts,
-  event: ServerEvent,
+  event: EntryEvent,
   { userIds, exceptConnectionId }: Audience,
 ): Promise<void> {
   const senderId = event.type === 'message' ? event.message.senderId : event.change.senderId;

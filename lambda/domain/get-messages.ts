@@ -6,6 +6,7 @@ import { type LogEntry, toMessage } from './log-entry';
 import type { LogPage } from './ports';
 import { decodeCursor, encodeCursor, type PageStart } from './page-cursor';
 import { readAsMember } from './read-chat';
+import { floorWithout, readProgress, statusOf } from './receipts';
 
 /**
  * One page of history, newest first unless `after` (or its cursor) asks for oldest first. The page ends early when the
@@ -23,18 +24,23 @@ export async function getMessages(
     readPage(ports, chatId, { start, limit }),
     readNewest(ports, chatId, start),
   ]);
-  const { shows } = await readAsMember(ports, caller.userId, {
+  const { shows, roster } = await readAsMember(ports, caller.userId, {
     chatId,
     entries: [...page.entries, ...newest],
   });
   const visible = page.entries.filter(shows);
-  const messages = new FrameBudget().take(visible.map(toMessage));
+  const progress = await readProgress(ports, chatId, roster);
+  const messages = new FrameBudget().take(
+    visible.map((entry) => toMessage(entry, statusOf(entry, progress))),
+  );
+  const receipts = progress && floorWithout(progress, caller.userId);
+  const answer = { messages, ...(receipts === undefined ? {} : { receipts }) };
   const isCut = messages.length < visible.length;
   const isEnd = start.direction === 'before' && visible.length < page.entries.length;
-  if (!isCut && (isEnd || !page.more)) return { messages };
+  if (!isCut && (isEnd || !page.more)) return answer;
   const last = isCut ? messages.at(-1) : page.entries.at(-1);
-  if (last === undefined) return { messages };
-  return { messages, nextCursor: encodeCursor({ direction: start.direction, seq: last.seq }) };
+  if (last === undefined) return answer;
+  return { ...answer, nextCursor: encodeCursor({ direction: start.direction, seq: last.seq }) };
 }
 
 function startOf({ cursor, before, after }: RequestOf<'getMessages'>): PageStart {

@@ -54,7 +54,7 @@ async function listChat(
     ...(reading.roster.type === 'DIRECT' ? { members: toMembers(reading.roster) } : {}),
     ...(last === undefined ? {} : previewOf(last)),
     unread: last === undefined ? 0 : unreadCount(last, { userChat, roster: reading.roster, userId }),
-    cursors: { joinedSeq, deliveredSeq, readSeq },
+    cursors: { joinedSeq, deliveredSeq: Math.max(deliveredSeq, readSeq), readSeq },
   };
 }
 

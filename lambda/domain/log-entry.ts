@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ChatEvent, Media, Message } from '../../protocol';
+import type { ChatEvent, Media, Message, Status } from '../../protocol';
 
 /** What an entry says: a message of a person, or an event of the chat. */
 export type EntryBody =
@@ -35,11 +35,11 @@ export function hasSameBody(one: EntryBody, other: EntryBody): boolean {
   return one.contentType === other.contentType && isDeepStrictEqual(one.content, other.content);
 }
 
-/** The entry as clients see it. Status is SENT until receipts say more. */
-export function toMessage(entry: LogEntry): Message {
+/** The entry as clients see it. */
+export function toMessage(entry: LogEntry, status: Status = 'SENT'): Message {
   const { seq, messageId, senderId, clientMessageId, sentAt } = entry;
   // Named one by one: what an entry may come to carry besides is not for clients.
-  return { seq, messageId, senderId, clientMessageId, sentAt, status: 'SENT', ...bodyOf(entry) };
+  return { seq, messageId, senderId, clientMessageId, sentAt, status, ...bodyOf(entry) };
 }
 
 /** By cases, because the type of the content follows from that of the entry. */

@@ -1,4 +1,4 @@
-import type { ServerEvent } from '../../protocol';
+import type { EntryEvent, ServerEvent } from '../../protocol';
 import type { LogEntry } from './log-entry';
 import type { Floor, Roster } from './roster';
 
@@ -36,6 +36,22 @@ export interface UserChat {
   readOrdinal: number;
 }
 
+/** How far a member is in a chat, and since when (ISO 8601). Whoever has read an entry has got it. */
+export interface MemberCursors {
+  deliveredSeq: number;
+  deliveredAt?: string;
+  readSeq: number;
+  readAt?: string;
+}
+
+/** ordinal: messages up to the entry at seq. at: ISO 8601. */
+export interface CursorRaise {
+  kind: 'delivered' | 'read';
+  seq: number;
+  ordinal: number;
+  at: string;
+}
+
 /** What is derived from the logs: rosters, and each user's list of chats. Every read is strongly consistent. */
 export interface ChatStore {
   /** The stored roster. It may be behind the log. */
@@ -54,6 +70,13 @@ export interface ChatStore {
   raiseFloor(chatId: string, floor: Floor, replacedSeq: number): Promise<boolean>;
   /** Puts the chat into the lists of those who joined, and closes it in the lists of those who left. Doing it again, or late, changes nothing. */
   putUserChats(change: MembershipChange): Promise<void>;
+  /**
+   * Raises one cursor of a member, which never falls. Returns the cursors as they were before, undefined for someone who
+   * is not in the chat. Raising to where it is, or below, changes nothing.
+   */
+  raiseCursor(userId: string, chatId: string, raise: CursorRaise): Promise<MemberCursors | undefined>;
+  /** The cursors of members, by user; those without any are missing. */
+  listCursors(chatId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, MemberCursors>>;
   /** The chats that the user has not left, in the order of their ids, from behind `afterChatId` on. A page may be empty and say `more`. */
   listUserChats(userId: string, afterChatId: string | undefined, limit: number): Promise<UserChatPage>;
 }
@@ -98,7 +121,7 @@ export interface SocketPoster {
  * post: post it again to the sockets that failed; tries: posts that they have had. close: end a socket.
  */
 export type FanOutJob =
-  | { kind: 'slice'; event: ServerEvent; userIds: string[]; exceptConnectionId: string }
+  | { kind: 'slice'; event: EntryEvent; userIds: string[]; exceptConnectionId: string }
   | { kind: 'post'; event: ServerEvent; sockets: Socket[]; tries: number }
   | { kind: 'close'; socket: Socket };
 

@@ -5,6 +5,7 @@ import { FrameBudget } from './frame-budget';
 import { toMessage } from './log-entry';
 import type { LogPage } from './ports';
 import { readAs, type Reading } from './read-chat';
+import { floorWithout, readProgress, statusOf } from './receipts';
 
 type SyncedChat = ResponseOf<'sync'>['chats'][number];
 type Named = RequestOf<'sync'>['chats'][number];
@@ -51,11 +52,16 @@ async function syncChat(
   }
   const visible = page.entries.filter((entry) => entry.seq > afterSeq && reading.shows(entry));
   const shown = visible.filter((entry, index) => entry.seq === (visible[0]?.seq ?? 0) + index);
+  // Of direct chats alone: a device that opens would read every member of every group.
+  const isDirect = reading.roster.type === 'DIRECT';
+  const progress = isDirect ? await readProgress(ports, chatId, reading.roster) : undefined;
+  const receipts = progress && floorWithout(progress, userId);
   const fromSeq = Math.max(reading.joinedSeq, visible[0]?.seq ?? nextSeq(page, reading));
   return {
     chatId,
-    messages: shown.map(toMessage),
+    messages: shown.map((entry) => toMessage(entry, statusOf(entry, progress))),
     more: page.more || shown.length < visible.length,
+    ...(receipts === undefined ? {} : { receipts }),
     ...(fromSeq > afterSeq + 1 ? { reset: { fromSeq } } : {}),
   };
 }

@@ -1,9 +1,18 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { ChatStore, MembershipChange, Runtime, UserChat, UserChatPage } from '../domain/ports';
+import type {
+  ChatStore,
+  CursorRaise,
+  MemberCursors,
+  MembershipChange,
+  Runtime,
+  UserChat,
+  UserChatPage,
+} from '../domain/ports';
 import type { Floor, Roster } from '../domain/roster';
 import { batchGet } from './batch-get';
 import { holds } from './conditional-write';
-import { chatIdOf, chatPartition, rosterKey, userChatKey, userPartition } from './keys';
+import { chatIdOf, chatPartition, rosterKey, userChatKey, userIdOf, userPartition } from './keys';
 
 type Item = Record<string, unknown>;
 
@@ -61,7 +70,7 @@ export class DynamoChatStore implements ChatStore {
       ...joined.map((userId) =>
         this.write(userChatKey(userId, chatId), {
           set: join,
-          remove: 'leftSeq',
+          remove: 'leftSeq, deliveredAt, readAt',
           condition: 'attribute_not_exists(joinedSeq) OR joinedSeq < :joinedSeq',
         }),
       ),
@@ -69,6 +78,46 @@ export class DynamoChatStore implements ChatStore {
         this.write(userChatKey(userId, chatId), { set: { leftSeq: seq }, condition: 'joinedSeq < :leftSeq' }),
       ),
     ]);
+  }
+
+  /** readSeq alone is written when something is read: delivered is what is higher of the two. */
+  async raiseCursor(
+    userId: string,
+    chatId: string,
+    { kind, seq, ordinal, at }: CursorRaise,
+  ): Promise<MemberCursors | undefined> {
+    const isRead = kind === 'read';
+    const key = userChatKey(userId, chatId);
+    const update = new UpdateCommand({
+      TableName: this.tableName,
+      Key: key,
+      UpdateExpression: isRead
+        ? 'SET readSeq = :seq, readAt = :at, readOrdinal = :ordinal'
+        : 'SET deliveredSeq = :seq, deliveredAt = :at',
+      ConditionExpression: `${isRead ? 'readSeq' : 'deliveredSeq'} < :seq AND attribute_not_exists(leftSeq)`,
+      ExpressionAttributeValues: { ':seq': seq, ':at': at, ...(isRead ? { ':ordinal': ordinal } : {}) },
+      ReturnValues: 'ALL_OLD',
+    });
+    try {
+      return toMemberCursors((await this.client.send(update)).Attributes);
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const get = new GetCommand({ TableName: this.tableName, Key: key, ConsistentRead: true });
+      return toMemberCursors((await this.client.send(get)).Item);
+    }
+  }
+
+  async listCursors(chatId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, MemberCursors>> {
+    const items = await batchGet(
+      this,
+      userIds.map((userId) => userChatKey(userId, chatId)),
+    );
+    return new Map(
+      items.flatMap((item) => {
+        const cursors = toMemberCursors(item);
+        return cursors === undefined ? [] : [[userIdOf(item['PK']), cursors] as const];
+      }),
+    );
   }
 
   async listUserChats(userId: string, afterChatId: string | undefined, limit: number): Promise<UserChatPage> {
@@ -155,4 +204,16 @@ function toUserChat(item: Item): UserChat {
     SK: string;
   };
   return { chatId: chatIdOf(SK), joinedSeq, deliveredSeq, readSeq, readOrdinal };
+}
+
+/** undefined for someone who is not in the chat, or never was. */
+function toMemberCursors(item: Item | undefined): MemberCursors | undefined {
+  if (item === undefined || item['leftSeq'] !== undefined) return undefined;
+  const { deliveredSeq, deliveredAt, readSeq, readAt } = item as unknown as MemberCursors;
+  return {
+    deliveredSeq,
+    ...(deliveredAt === undefined ? {} : { deliveredAt }),
+    readSeq,
+    ...(readAt === undefined ? {} : { readAt }),
+  };
 }

@@ -17,3 +17,6 @@ export const userChatKey = (userId: string, chatId: string) => ({
 
 /** The chat of a key that `rosterKey`, `entryKey` (PK) or `userChatKey` (SK) made. */
 export const chatIdOf = (key: unknown): string => String(key).slice(chatPartition('').length);
+
+/** The user of a key that `userChatKey` (PK) made. */
+export const userIdOf = (key: unknown): string => String(key).slice(userPartition('').length);

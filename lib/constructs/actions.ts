@@ -45,7 +45,16 @@ export class Actions extends Construct {
         .and(props.tables.bindMessages('Query'))
         .and(props.tables.bindChats('GetItem', 'BatchGetItem', 'Query', 'UpdateItem')),
     });
-    for (const target of [session, send, chats, history]) props.gateway.route(target);
+    const receipts = new ChatFunction(this, 'Receipts', {
+      ...props,
+      handler: 'receipts',
+      binding: answering(props)
+        .and(props.gateway.bindSockets('POST'))
+        .and(props.tables.bindMessages('Query'))
+        .and(props.tables.bindChats('GetItem', 'BatchGetItem', 'UpdateItem'))
+        .and(props.tables.bindConnections('BatchGetItem', 'UpdateItem')),
+    });
+    for (const target of [session, send, chats, history, receipts]) props.gateway.route(target);
   }
 }
 

@@ -10,6 +10,11 @@ export const eventWords: EventWords = {
       'A chat was created, or its members, roles or title changed. A chat that you did not know is new to you.',
     who: 'Every socket of every member and of whoever has just left or been removed, except the socket that asked for the change.',
   },
+  receipt: {
+    means:
+      'A member has got or read a chat up to an entry. Cursors never fall: a lower one than you know is late.',
+    who: 'In a direct chat the other member; in groups up to 32, of what was read, the senders of what it newly covers; and the other sockets of whoever has read.',
+  },
 };
 
 /** Each change of a chat, with an example of the entry's content. */

@@ -1,5 +1,6 @@
 import { limits } from '..';
 import type { Exchanges } from './documented';
+import { receiptExchanges } from './receipt-exchanges';
 import {
   added,
   created,
@@ -227,4 +228,5 @@ export const exchanges: Exchanges = {
       response: { chat: group(7, { title: 'Hike on Sunday', memberCount: 2 }) },
     },
   ],
+  ...receiptExchanges,
 };

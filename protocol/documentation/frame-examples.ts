@@ -15,6 +15,9 @@ export const eventExamples: EventExamples = {
       frame: { type: 'chat', chat: group(6, { title: 'Hike on Sunday' }), change: removed },
     },
   ],
+  receipt: [
+    { frame: { type: 'receipt', chatId: groupChatId, userId: 'carol', deliveredSeq: 3, readSeq: 2 } },
+  ],
 };
 
 /** Refusals of some request, by what they show. */

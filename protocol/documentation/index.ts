@@ -3,6 +3,7 @@ import { chatWords } from './chat-words';
 import type { ActionsWords } from './documented';
 import { membershipWords } from './membership-words';
 import { messageWords } from './message-words';
+import { receiptWords } from './receipt-words';
 import { sessionWords } from './session-words';
 
 /**
@@ -14,6 +15,7 @@ export const actionWords: ActionsWords<Action> = {
   ...messageWords,
   ...chatWords,
   ...membershipWords,
+  ...receiptWords,
 };
 
 export * from './documented';

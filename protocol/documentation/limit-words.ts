@@ -14,6 +14,16 @@ export const limitWords: {
   defaultPageSize: { counts: 'entries', means: 'One page of `getMessages` without a `limit`.' },
   chatsPerSync: { counts: 'chats', means: 'Chats in one `sync`.' },
   chatsPerPage: { counts: 'chats', means: 'One page of `listChats`.' },
+  chatsPerReceipt: { counts: 'chats', means: 'Chats in one `markDelivered` or `markRead`.' },
+  membersWithStatus: {
+    counts: 'users',
+    means: 'Members of a chat up to which messages have a `status` other than `SENT`.',
+  },
+  membersWithLiveReceipts: {
+    counts: 'users',
+    means: 'Members of a group up to which senders hear by events who has read.',
+  },
+  membersPerPage: { counts: 'users', means: 'One page of `getReceipts`.' },
   membersPerChat: { counts: 'users', means: 'Members of a group, the owner included.' },
   usersPerRequest: { counts: 'users', means: 'Users in one request.' },
   entriesBehind: { counts: 'entries', means: 'How far `afterSeq` may be behind the newest entry.' },

@@ -41,6 +41,7 @@ export const messageWords: ActionsWords<'sendMessage' | 'getMessages' | 'sync'> 
       messages:
         'The entries, in the order of the direction. Fewer than `limit` if the frame was full; none if what the page would show has expired or is older than your membership.',
       nextCursor: 'Ask for the next page with it. Only its absence means that there is nothing more.',
+      receipts: 'How far everyone else is. Absent in large groups, and alone.',
     },
     errors: {
       bad_request: '`cursor` is not a `nextCursor`.',
@@ -67,6 +68,7 @@ export const messageWords: ActionsWords<'sendMessage' | 'getMessages' | 'sync'> 
         'What lies between `afterSeq` and `fromSeq` cannot be had: it has expired, is older than your membership, or this log is not the one that you knew.',
       'chats[].reset.fromSeq':
         'Go on from here. May be lower than `afterSeq`: then forget what you have of the chat.',
+      'chats[].receipts': 'How far the other member of a direct chat is.',
       'chats[].left': 'You are not in this chat, or there is none. Always `true` if present.',
     },
     errors: {},

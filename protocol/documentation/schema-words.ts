@@ -132,6 +132,34 @@ export const schemaWords: SchemasWords = {
       requestId: "API Gateway's own id of the frame that it speaks of, not yours.",
     },
   },
+  status: {
+    means:
+      '`READ`: every other member has read it. `DELIVERED`: it has reached a device of each. `SENT`: neither, or not known.',
+  },
+  receipts: {
+    means: 'Up to where every one of some members is.',
+    fields: { deliveredSeq: 'All of them have it up to here.', readSeq: 'All of them have read up to here.' },
+  },
+  memberReceipt: {
+    means: 'How far one member is.',
+    fields: {
+      userId: 'The member.',
+      deliveredSeq: 'A device of theirs has it up to here.',
+      deliveredAt: 'Since when; absent until something was marked.',
+      readSeq: 'They have read up to here.',
+      readAt: 'Since when; absent until something was marked.',
+    },
+  },
+  receiptEvent: {
+    means: 'How far a member is.',
+    fields: {
+      type: 'Marks the event.',
+      chatId: 'The chat.',
+      userId: 'The member.',
+      deliveredSeq: 'A device of theirs has it up to here.',
+      readSeq: 'They have read up to here.',
+    },
+  },
   messageEvent: {
     means: 'A message was added to a chat.',
     fields: { type: 'Marks the event.', chatId: 'The chat.', message: 'The new entry.' },

@@ -90,6 +90,30 @@ describe('a group', () => {
     expect((await alice.request('getMessages', { chatId }))['messages']).toHaveLength(3);
   });
 
+  it('shows who has got and read what, in history and live', async () => {
+    const [aliceId, bobId, cleoId] = users(3) as [string, string, string];
+    const [alice, bob, cleo] = [await connect(aliceId), await connect(bobId), await connect(cleoId)];
+    const chatId = await create(alice, [bobId, cleoId]);
+    await change(alice, 'sendMessage', { chatId, afterSeq: 1, content: 'read me' });
+    const newest = async () => ((await alice.request('getMessages', { chatId }))['messages'] as object[])[0];
+    expect(await newest()).toMatchObject({ seq: 2, status: 'SENT' });
+    await bob.request('markRead', { chats: [{ chatId, seq: 2 }] });
+    expect(await alice.next(({ type }) => type === 'receipt')).toMatchObject({
+      chatId,
+      userId: bobId,
+      deliveredSeq: 2,
+      readSeq: 2,
+    });
+    await cleo.request('markDelivered', { chats: [{ chatId, seq: 2 }] });
+    expect(await newest()).toMatchObject({ status: 'DELIVERED' });
+    await cleo.request('markRead', { chats: [{ chatId, seq: 2 }] });
+    expect(await newest()).toMatchObject({ status: 'READ' });
+    expect((await alice.request('getReceipts', { chatId }))['members']).toHaveLength(2);
+    expect((await cleo.request('listChats'))['chats']).toMatchObject([
+      { unread: 0, cursors: { readSeq: 2 } },
+    ]);
+  });
+
   it('of more than 25 is told through the queue, each member once', async () => {
     const [ownerId, ...others] = users(60) as [string, ...string[]];
     const owner = await connect(ownerId);

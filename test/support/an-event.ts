@@ -1,4 +1,4 @@
-import type { ServerEvent } from '../../protocol';
+import type { EntryEvent } from '../../protocol';
 
 /** The event of a text message. */
 export function aMessageEvent({
@@ -6,7 +6,7 @@ export function aMessageEvent({
   seq = 7,
   senderId = 'alice',
   content = 'hi',
-} = {}): ServerEvent {
+} = {}): EntryEvent {
   return {
     type: 'message',
     chatId,
@@ -15,7 +15,7 @@ export function aMessageEvent({
 }
 
 /** The event of a chat whose title was changed. */
-export function aChatEvent({ chatId = 'chat', seq = 7, senderId = 'alice' } = {}): ServerEvent {
+export function aChatEvent({ chatId = 'chat', seq = 7, senderId = 'alice' } = {}): EntryEvent {
   return {
     type: 'chat',
     chat: {

@@ -131,6 +131,13 @@ export class FakeSocketServer {
       case 'leaveChat':
       case 'updateChat':
         return this.carryOut(request);
+      case 'markDelivered':
+      case 'markRead':
+        return {
+          chats: request.chats.map(({ chatId, seq }) => ({ chatId, deliveredSeq: seq, readSeq: seq })),
+        };
+      case 'getReceipts':
+        return { members: [] };
       case 'listChats':
         return this.#list(request);
       case 'getMessages':

@@ -1,7 +1,9 @@
 import type { LogEntry } from '../../lambda/domain/log-entry';
 import type {
   ChatStore,
+  CursorRaise,
   LogPage,
+  MemberCursors,
   MembershipChange,
   MessageLog,
   Runtime,
@@ -53,7 +55,7 @@ function page(entries: LogEntry[], limit: number): LogPage {
 export class MemoryChatStore implements ChatStore {
   readonly rosters = new Map<string, Roster>();
   /** By user and chat. */
-  readonly userChats = new Map<string, UserChat & { userId: string; leftSeq?: number }>();
+  readonly userChats = new Map<string, UserChat & MemberCursors & { userId: string; leftSeq?: number }>();
 
   getRoster(chatId: string): Promise<Roster | undefined> {
     return Promise.resolve(this.rosters.get(chatId));
@@ -99,6 +101,33 @@ export class MemoryChatStore implements ChatStore {
     return Promise.resolve();
   }
 
+  raiseCursor(
+    userId: string,
+    chatId: string,
+    { kind, seq, ordinal, at }: CursorRaise,
+  ): Promise<MemberCursors | undefined> {
+    const userChat = this.userChats.get(`${userId} ${chatId}`);
+    if (userChat === undefined || userChat.leftSeq !== undefined) return Promise.resolve(undefined);
+    const before = cursorsOf(userChat);
+    if (kind === 'read' && userChat.readSeq < seq) {
+      Object.assign(userChat, { readSeq: seq, readAt: at, readOrdinal: ordinal });
+    }
+    if (kind === 'delivered' && userChat.deliveredSeq < seq) {
+      Object.assign(userChat, { deliveredSeq: seq, deliveredAt: at });
+    }
+    return Promise.resolve(before);
+  }
+
+  listCursors(chatId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, MemberCursors>> {
+    const found = userIds.flatMap((userId) => {
+      const userChat = this.userChats.get(`${userId} ${chatId}`);
+      return userChat === undefined || userChat.leftSeq !== undefined
+        ? []
+        : [[userId, cursorsOf(userChat)] as const];
+    });
+    return Promise.resolve(new Map(found));
+  }
+
   listUserChats(userId: string, afterChatId: string | undefined, limit: number): Promise<UserChatPage> {
     const all = [...this.userChats.values()]
       .filter((userChat) => userChat.userId === userId && userChat.chatId > (afterChatId ?? ''))
@@ -107,7 +136,7 @@ export class MemoryChatStore implements ChatStore {
     return Promise.resolve({
       chats: page
         .filter(({ leftSeq }) => leftSeq === undefined)
-        .map(({ userId: _, leftSeq: __, ...userChat }) => userChat),
+        .map(({ userId: _, leftSeq: __, deliveredAt: ___, readAt: ____, ...userChat }) => userChat),
       nextChatId: page.length < limit ? undefined : page.at(-1)?.chatId,
     });
   }
@@ -117,6 +146,15 @@ export class MemoryChatStore implements ChatStore {
     const own = [...this.userChats.values()].filter((userChat) => userChat.userId === userId);
     return own.filter(({ leftSeq }) => leftSeq === undefined).map(({ chatId }) => chatId);
   }
+}
+
+function cursorsOf({ deliveredSeq, deliveredAt, readSeq, readAt }: MemberCursors): MemberCursors {
+  return {
+    deliveredSeq,
+    ...(deliveredAt === undefined ? {} : { deliveredAt }),
+    readSeq,
+    ...(readAt === undefined ? {} : { readAt }),
+  };
 }
 
 /** A clock that moves only when told to, or when someone sleeps. */

@@ -2,8 +2,10 @@ import { addMembers } from '../../lambda/domain/add-members';
 import { createChat } from '../../lambda/domain/create-chat';
 import { getChat } from '../../lambda/domain/get-chat';
 import { getMessages } from '../../lambda/domain/get-messages';
+import { getReceipts } from '../../lambda/domain/get-receipts';
 import { leaveChat } from '../../lambda/domain/leave-chat';
 import { listChats } from '../../lambda/domain/list-chats';
+import { raiseCursors } from '../../lambda/domain/raise-cursors';
 import { removeMember } from '../../lambda/domain/remove-member';
 import { sendMessage } from '../../lambda/domain/send-message';
 import { syncChats } from '../../lambda/domain/sync-chats';
@@ -70,6 +72,17 @@ export function aPerson(world: ChatWorld, userId: string) {
       updateChat(world, caller(), { action: 'updateChat', ...fields, ...(await attempt(chatId, attempted)) }),
     chat: async (chatId: string) =>
       (await getChat(world, caller(), { action: 'getChat', ...read, chatId })).chat,
+    read: async (chatId: string, seq: number) =>
+      (await raiseCursors(world, caller(), { kind: 'read', chats: [{ chatId, seq }] })).chats[0]!,
+    deliver: async (chatId: string, seq: number) =>
+      (await raiseCursors(world, caller(), { kind: 'delivered', chats: [{ chatId, seq }] })).chats[0]!,
+    receipts: (chatId: string, cursor?: string) =>
+      getReceipts(world, caller(), {
+        action: 'getReceipts',
+        ...read,
+        chatId,
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
     list: (fields: { cursor?: string; limit?: number } = {}) =>
       listChats(world, caller(), { action: 'listChats', ...read, limit: 50, ...fields }),
     sync: async (chatId: string, afterSeq: number) =>

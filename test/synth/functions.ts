@@ -10,6 +10,7 @@ const logicalIds: Record<HandlerName, RegExp> = {
   sendMessage: /^ActionsSendMessageFunction/,
   chats: /^ActionsChatsFunction/,
   history: /^ActionsHistoryFunction/,
+  receipts: /^ActionsReceiptsFunction/,
   fanOut: /^FanOutWorkerFunction/,
 };
 

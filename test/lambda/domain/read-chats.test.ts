@@ -91,7 +91,10 @@ describe('syncChats', () => {
     expect(await syncFrom(world, 'alice', 1)).toMatchObject({
       chats: [{ chatId, messages: [{ seq: 2 }], more: false }],
     });
-    expect(await syncFrom(world, 'alice', 2)).toEqual({ chats: [{ chatId, messages: [], more: false }] });
+    const receipts = { deliveredSeq: 1, readSeq: 1 };
+    expect(await syncFrom(world, 'alice', 2)).toEqual({
+      chats: [{ chatId, messages: [], more: false, receipts }],
+    });
   });
 
   it('declares a reset to a client that is above the head', async () => {

@@ -109,13 +109,15 @@ describe('a log whose entries have expired', () => {
   it('tells a client that knew the old numbers where the log goes on', async () => {
     const { world, chatId, alice, bob } = await aChat(5);
     expire(world, chatId, [2, 3]);
+    const receipts = { deliveredSeq: 1, readSeq: 1 };
     expect(await bob.sync(chatId, 6)).toEqual({
       chatId,
       messages: [],
       more: false,
+      receipts,
       reset: { fromSeq: 1000 },
     });
-    expect(await bob.sync(chatId, 999)).toEqual({ chatId, messages: [], more: false });
+    expect(await bob.sync(chatId, 999)).toEqual({ chatId, messages: [], more: false, receipts });
     await alice.send(chatId, 'new', { afterSeq: 999 });
     expect(await bob.sync(chatId, 6)).toMatchObject({ messages: [{ seq: 1000 }], reset: { fromSeq: 1000 } });
     expect(await bob.sync(chatId, 0)).toMatchObject({ messages: [{ seq: 1000 }], reset: { fromSeq: 1000 } });

@@ -179,6 +179,50 @@ describe.each(Object.keys(engines))('stores on %s', (engine) => {
       expect(await lists()).toMatchObject([{ joinedSeq: 4 }]);
     });
 
+    const raise = (kind: 'delivered' | 'read', seq: number) =>
+      stores.chats.raiseCursor(user(), chatId, {
+        kind,
+        seq,
+        ordinal: seq - 1,
+        at: `2026-01-01T00:00:0${seq}.000Z`,
+      });
+    const cursors = async () => (await stores.chats.listCursors(chatId, [user(), 'nobody'])).get(user());
+
+    it('raises cursors, never lowers them, and tells what they were', async () => {
+      await stores.chats.putUserChats(change({ joined: [user()] }));
+      expect(await raise('delivered', 3)).toEqual({ deliveredSeq: 1, readSeq: 1 });
+      expect(await raise('read', 5)).toMatchObject({ deliveredSeq: 3, readSeq: 1 });
+      const raised = {
+        deliveredSeq: 3,
+        deliveredAt: '2026-01-01T00:00:03.000Z',
+        readSeq: 5,
+        readAt: '2026-01-01T00:00:05.000Z',
+      };
+      expect(await cursors()).toEqual(raised);
+      expect(await raise('read', 4)).toEqual(raised);
+      expect(await raise('delivered', 2)).toEqual(raised);
+      expect(await raise('read', 5)).toEqual(raised);
+      expect(await cursors()).toEqual(raised);
+      expect(await lists()).toEqual([{ chatId, joinedSeq: 1, deliveredSeq: 3, readSeq: 5, readOrdinal: 4 }]);
+    });
+
+    it('raises nothing for someone who is not in the chat, and makes no item for them', async () => {
+      expect(await raise('read', 5)).toBeUndefined();
+      expect(await lists()).toEqual([]);
+      await stores.chats.putUserChats(change({ joined: [user()] }));
+      await stores.chats.putUserChats(change({ seq: 2, left: [user()] }));
+      expect(await raise('read', 5)).toBeUndefined();
+      expect(await cursors()).toBeUndefined();
+    });
+
+    it('starts the cursors anew for who comes back', async () => {
+      await stores.chats.putUserChats(change({ joined: [user()] }));
+      await raise('read', 5);
+      await stores.chats.putUserChats(change({ seq: 6, left: [user()] }));
+      await stores.chats.putUserChats(change({ seq: 7, ordinal: 5, joined: [user()] }));
+      expect(await cursors()).toEqual({ deliveredSeq: 7, readSeq: 7 });
+    });
+
     it('pages through a list, past chats that were left', async () => {
       for (let count = 0; count < 5; count++)
         await stores.chats.putUserChats(change({ chatId: `${chatId}-${count}`, joined: [user()] }));

@@ -43,6 +43,13 @@ const expectedPermissions: Record<HandlerName, string[]> = {
     `dynamodb:Query on ${messages}`,
     `dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:UpdateItem on ${chats}`,
   ],
+  receipts: [
+    queueing,
+    `execute-api:ManageConnections on ${post}`,
+    `dynamodb:Query on ${messages}`,
+    `dynamodb:GetItem dynamodb:BatchGetItem dynamodb:UpdateItem on ${chats}`,
+    `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
+  ],
   fanOut: [
     `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
     `execute-api:ManageConnections on ${post} ${stage}/DELETE/@connections/*`,
@@ -65,6 +72,7 @@ const expectedUsesOfKey: Record<HandlerName, string[]> = {
   sendMessage: [sends, readsTables],
   chats: [sends, readsTables],
   history: [sends, readsTables],
+  receipts: [sends, readsTables],
   fanOut: [readsTables, takes, sends],
 };
 

@@ -1,0 +1,43 @@
+import type { ActionsWords } from './documented';
+
+const raising = {
+  retry: 'Safe: a cursor never falls, and those whom it concerns are told again.',
+  request: {
+    chats: 'The chats, each once.',
+    'chats[].chatId': 'The chat.',
+    'chats[].seq': 'The entry up to which you have it; there must be one.',
+  },
+  response: {
+    chats: 'One element for each chat that you named.',
+    'chats[].chatId': 'The chat.',
+    'chats[].deliveredSeq': 'Up to where it counts as delivered now.',
+    'chats[].readSeq': 'Up to where it counts as read now.',
+    'chats[].code':
+      'Instead of the cursors: `not_found` if you are not in the chat, `bad_request` if it has no entry at `seq` that you may see.',
+  },
+  errors: {},
+} as const;
+
+export const receiptWords: ActionsWords<'markDelivered' | 'markRead' | 'getReceipts'> = {
+  markDelivered: {
+    does: 'Says that your device has got chats up to an entry. Send it within 2 s of what came, at most once a second for each chat.',
+    who: 'Everyone; a chat that you are not in is answered with a `code`.',
+    ...raising,
+  },
+  markRead: {
+    does: 'Says that you have read chats up to an entry; they count as delivered up to there, too.',
+    who: 'Everyone; a chat that you are not in is answered with a `code`.',
+    ...raising,
+  },
+  getReceipts: {
+    does: 'Reads how far each other member of a chat is, and since when: who has it, who has read it.',
+    who: 'Members of the chat.',
+    retry: 'Changes nothing: ask again as often as you like.',
+    request: { chatId: 'The chat.', cursor: '`nextCursor` of the page before.' },
+    response: {
+      members: 'The members but you, by id.',
+      nextCursor: 'Ask for the next page with it. Absent at the end.',
+    },
+    errors: { not_found: 'There is no such chat, or you are not in it.' },
+  },
+};
