@@ -130,7 +130,7 @@ export class ChatRegistry implements Chats {
   }
 
   receive(event: ServerEvent): void {
-    if (event.type === 'receipt') return;
+    if (event.type === 'receipt' || event.type === 'typing') return;
     const chatId = event.type === 'message' ? event.chatId : event.chat.chatId;
     const entry = event.type === 'message' ? event.message : event.change;
     const followed = this.#followed.get(chatId);

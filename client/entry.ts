@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { actions, chatChangedEvent, message, messageEvent, receiptEvent } from '../protocol';
+import { actions, chatChangedEvent, message, messageEvent, receiptEvent, typingEvent } from '../protocol';
 
 /**
  * An entry of a kind that this version of the client does not know. It still has its place in the order: dropping it
@@ -34,6 +34,7 @@ export const responses = {
   markDelivered: actions.markDelivered.response,
   markRead: actions.markRead.response,
   getReceipts: actions.getReceipts.response,
+  typing: actions.typing.response,
   getMessages: v.object({ ...actions.getMessages.response.entries, messages: v.array(entry) }),
   sync: v.object({
     chats: v.array(
@@ -46,6 +47,7 @@ export const events = v.variant('type', [
   v.object({ ...messageEvent.entries, message: entry }),
   v.object({ ...chatChangedEvent.entries, change: entry }),
   receiptEvent,
+  typingEvent,
 ]);
 
 /** One entry of a chat: a message of a person, an event of the chat (`contentType: 'EVENT'`), or one of a kind to come. */

@@ -12,7 +12,7 @@ import {
 import { clientMessageId, id, seq, timestamp, wellFormedString } from './ids';
 import { limits } from './limits';
 import { media, message, text } from './message';
-import { getReceipts, markDelivered, markRead } from './receipt-actions';
+import { getReceipts, markDelivered, markRead, typing } from './receipt-actions';
 import { request } from './request';
 
 const hello = {
@@ -131,6 +131,7 @@ export const actions = {
   markDelivered,
   markRead,
   getReceipts,
+  typing,
 };
 
 export type Action = keyof typeof actions;

@@ -38,10 +38,20 @@ export const receiptEvent = v.object({
   readSeq: seq,
 });
 
-export const event = v.variant('type', [messageEvent, chatChangedEvent, receiptEvent]);
+export const typingState = v.picklist(['started', 'stopped']);
+
+/** A member is typing, or has stopped. Nobody says it again: it holds for 5 s. */
+export const typingEvent = v.object({
+  type: v.literal('typing'),
+  chatId: id,
+  userId: id,
+  state: typingState,
+});
+
+export const event = v.variant('type', [messageEvent, chatChangedEvent, receiptEvent, typingEvent]);
 
 export type ErrorFrame = v.InferOutput<typeof errorFrame>;
 export type ServerEvent = v.InferOutput<typeof event>;
 /** An event that brings an entry of a chat's log. */
-export type EntryEvent = Exclude<ServerEvent, { type: 'receipt' }>;
+export type EntryEvent = Extract<ServerEvent, { type: 'message' | 'chat' }>;
 export type ReceiptEvent = Extract<ServerEvent, { type: 'receipt' }>;

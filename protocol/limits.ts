@@ -20,6 +20,8 @@ export const limits = {
   membersWithStatus: 100,
   /** Members of one group up to whom senders are told live who has read. */
   membersWithLiveReceipts: 32,
+  /** Members of one group up to whom typing is told. */
+  membersWithTyping: 50,
   /** Members in one page of `getReceipts`. */
   membersPerPage: 100,
   /** Members of one group, its owner included. */

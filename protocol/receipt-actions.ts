@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { memberReceipt } from './chat';
+import { typingState } from './frames';
 import { id, seq } from './ids';
 import { limits } from './limits';
 import { request } from './request';
@@ -46,4 +47,9 @@ export const getReceipts = {
   }),
   /** Every member but the caller, by id. */
   response: v.object({ members: v.array(memberReceipt), nextCursor: v.optional(v.string()) }),
+};
+
+export const typing = {
+  request: request('typing', { chatId: id, state: typingState }),
+  response: v.object({}),
 };

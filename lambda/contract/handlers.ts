@@ -35,7 +35,7 @@ export const handlers = {
   history: { variables: reading, routes: ['getMessages', 'sync', 'listChats'] },
   receipts: {
     variables: [...reading, 'CONNECTIONS_TABLE'],
-    routes: ['markDelivered', 'markRead', 'getReceipts'],
+    routes: ['markDelivered', 'markRead', 'getReceipts', 'typing'],
   },
   fanOut: { variables: ['CONNECTIONS_TABLE', 'FAN_OUT_QUEUE_URL', 'PUSH_QUEUE_URL'], routes: [] },
 } as const satisfies Record<string, { variables: readonly string[]; routes: readonly string[] }>;

@@ -3,6 +3,7 @@ import { SqsFanOutQueue } from '../delivery/fan-out-queue';
 import { GatewaySocketPoster } from '../delivery/socket-poster';
 import { getReceipts } from '../domain/get-receipts';
 import { raiseCursors } from '../domain/raise-cursors';
+import { tellTyping } from '../domain/tell-typing';
 import { decodeEnvironment } from '../runtime/decode-environment';
 import { machine } from '../runtime/machine';
 import { serveActions } from '../runtime/serve-actions';
@@ -23,9 +24,13 @@ const ports = {
   callbackUrl: environment.CALLBACK_URL,
 };
 
-/** Serves markDelivered, markRead and getReceipts. Cursors only rise, so marking again changes nothing and tells again. */
+/**
+ * Serves markDelivered, markRead, getReceipts and typing. Cursors only rise, so marking again changes nothing and tells
+ * again; typing is told again, which says the same.
+ */
 export const handler = serveActions<ActionsOf<'receipts'>>(ports, {
   markDelivered: (caller, { chats }) => raiseCursors(ports, caller, { kind: 'delivered', chats }),
   markRead: (caller, { chats }) => raiseCursors(ports, caller, { kind: 'read', chats }),
   getReceipts: (caller, request) => getReceipts(ports, caller, request),
+  typing: (caller, request) => tellTyping(ports, caller, request),
 });

@@ -15,6 +15,11 @@ export const eventWords: EventWords = {
       'A member has got or read a chat up to an entry. Cursors never fall: a lower one than you know is late.',
     who: 'In a direct chat the other member; in groups up to 32, of what was read, the senders of what it newly covers; and the other sockets of whoever has read.',
   },
+  typing: {
+    means:
+      'A member is typing, or has stopped. Forget it after 5 s, or when a message of theirs comes: nobody says it again.',
+    who: 'Every socket of every other member, in chats of up to 50 members. Sent once; it may get lost.',
+  },
 };
 
 /** Each change of a chat, with an example of the entry's content. */

@@ -18,6 +18,7 @@ export const eventExamples: EventExamples = {
   receipt: [
     { frame: { type: 'receipt', chatId: groupChatId, userId: 'carol', deliveredSeq: 3, readSeq: 2 } },
   ],
+  typing: [{ frame: { type: 'typing', chatId: groupChatId, userId: 'bob', state: 'started' } }],
 };
 
 /** Refusals of some request, by what they show. */

@@ -23,6 +23,7 @@ export const limitWords: {
     counts: 'users',
     means: 'Members of a group up to which senders hear by events who has read.',
   },
+  membersWithTyping: { counts: 'users', means: 'Members of a group up to which typing is told.' },
   membersPerPage: { counts: 'users', means: 'One page of `getReceipts`.' },
   membersPerChat: { counts: 'users', means: 'Members of a group, the owner included.' },
   usersPerRequest: { counts: 'users', means: 'Users in one request.' },

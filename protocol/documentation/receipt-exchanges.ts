@@ -1,7 +1,7 @@
 import type { Exchanges } from './documented';
 import { groupChatId } from './story';
 
-export const receiptExchanges: Pick<Exchanges, 'markDelivered' | 'markRead' | 'getReceipts'> = {
+export const receiptExchanges: Pick<Exchanges, 'markDelivered' | 'markRead' | 'getReceipts' | 'typing'> = {
   markDelivered: [
     {
       request: {
@@ -41,4 +41,5 @@ export const receiptExchanges: Pick<Exchanges, 'markDelivered' | 'markRead' | 'g
       },
     },
   ],
+  typing: [{ request: { chatId: groupChatId, state: 'started' }, response: {} }],
 };

@@ -18,7 +18,7 @@ const raising = {
   errors: {},
 } as const;
 
-export const receiptWords: ActionsWords<'markDelivered' | 'markRead' | 'getReceipts'> = {
+export const receiptWords: ActionsWords<'markDelivered' | 'markRead' | 'getReceipts' | 'typing'> = {
   markDelivered: {
     does: 'Says that your device has got chats up to an entry. Send it within 2 s of what came, at most once a second for each chat.',
     who: 'Everyone; a chat that you are not in is answered with a `code`.',
@@ -38,6 +38,14 @@ export const receiptWords: ActionsWords<'markDelivered' | 'markRead' | 'getRecei
       members: 'The members but you, by id.',
       nextCursor: 'Ask for the next page with it. Absent at the end.',
     },
+    errors: { not_found: 'There is no such chat, or you are not in it.' },
+  },
+  typing: {
+    does: 'Tells the other members who are online that you are typing, or have stopped. Send `started` at most every 3 s while you type.',
+    who: 'Members of the chat; in groups above 50 nobody is told.',
+    retry: 'Do not: what you were typing is out of date.',
+    request: { chatId: 'The chat.', state: 'What you do.' },
+    response: {},
     errors: { not_found: 'There is no such chat, or you are not in it.' },
   },
 };

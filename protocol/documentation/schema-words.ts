@@ -160,6 +160,11 @@ export const schemaWords: SchemasWords = {
       readSeq: 'They have read up to here.',
     },
   },
+  typingState: { means: 'Whether somebody types.' },
+  typingEvent: {
+    means: 'A member is typing, or has stopped.',
+    fields: { type: 'Marks the event.', chatId: 'The chat.', userId: 'The member.', state: 'What they do.' },
+  },
   messageEvent: {
     means: 'A message was added to a chat.',
     fields: { type: 'Marks the event.', chatId: 'The chat.', message: 'The new entry.' },

@@ -138,6 +138,8 @@ export class FakeSocketServer {
         };
       case 'getReceipts':
         return { members: [] };
+      case 'typing':
+        return {};
       case 'listChats':
         return this.#list(request);
       case 'getMessages':

@@ -9,6 +9,7 @@ import { raiseCursors } from '../../lambda/domain/raise-cursors';
 import { removeMember } from '../../lambda/domain/remove-member';
 import { sendMessage } from '../../lambda/domain/send-message';
 import { syncChats } from '../../lambda/domain/sync-chats';
+import { tellTyping } from '../../lambda/domain/tell-typing';
 import { updateChat } from '../../lambda/domain/update-chat';
 import type { Role } from '../../protocol';
 import { aCaller, aMessageId, type ChatWorld } from './chat-world';
@@ -76,6 +77,8 @@ export function aPerson(world: ChatWorld, userId: string) {
       (await raiseCursors(world, caller(), { kind: 'read', chats: [{ chatId, seq }] })).chats[0]!,
     deliver: async (chatId: string, seq: number) =>
       (await raiseCursors(world, caller(), { kind: 'delivered', chats: [{ chatId, seq }] })).chats[0]!,
+    type: (chatId: string, state: 'started' | 'stopped' = 'started') =>
+      tellTyping(world, caller(), { action: 'typing', ...read, chatId, state }),
     receipts: (chatId: string, cursor?: string) =>
       getReceipts(world, caller(), {
         action: 'getReceipts',
