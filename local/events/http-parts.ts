@@ -1,4 +1,5 @@
 import { type IncomingMessage } from 'node:http';
+import { traceRoot } from './trace-root';
 
 type Single = Record<string, string>;
 type Multi = Record<string, string[]>;
@@ -18,7 +19,7 @@ const headerPairs = ({ rawHeaders }: IncomingMessage): Pair[] =>
 
 /** What API Gateway's front adds to each request. */
 const addedPairs = (request: IncomingMessage): Pair[] => [
-  ['X-Amzn-Trace-Id', `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-000000000000000000000000`],
+  ['X-Amzn-Trace-Id', `Root=${traceRoot()}`],
   ['X-Forwarded-For', request.socket.remoteAddress ?? '127.0.0.1'],
   ['X-Forwarded-Port', '443'],
   ['X-Forwarded-Proto', 'https'],

@@ -6,10 +6,11 @@ import { type Invoke } from '../functions/function-host';
 import { isObject, parseObject, type JsonObject } from '../json';
 import { type AuthorizerPlan } from '../resources/plan';
 import { type Api } from './api';
+import { REFUSALS } from './assumptions';
 import { type Session } from './connection';
 import { hasIdentity } from './identity-sources';
 import { isAllowed } from './policy';
-import { refusals, type Refusal } from './refusal';
+import { type Refusal } from './refusal';
 
 export interface AuthorizerCall {
   readonly authorizer: AuthorizerPlan;
@@ -35,18 +36,21 @@ const hasScalarContext = (result: JsonObject): boolean =>
   !isObject(result['context']) ||
   Object.values(result['context']).every((value) => typeof value !== 'object');
 
+const MAX_RESULT_BYTES = 8 * 1024;
+
 const judge = (outcome: Outcome, arn: string, latencyMs: number): Authorized => {
   const result = parseObject(outcome.payload) ?? {};
   if (outcome.isError) {
     return {
-      refusal: result['errorMessage'] === 'Unauthorized' ? refusals.unauthorized : refusals.authorizerFailed,
+      refusal: result['errorMessage'] === 'Unauthorized' ? REFUSALS.unauthorized : REFUSALS.authorizerFailed,
     };
   }
   const allowed = isAllowed(result['policyDocument'], arn);
-  if (allowed === undefined || typeof result['principalId'] !== 'string' || !hasScalarContext(result)) {
-    return { refusal: refusals.authorizerFailed };
+  const isMalformed = typeof result['principalId'] !== 'string' || !hasScalarContext(result);
+  if (allowed === undefined || isMalformed || Buffer.byteLength(outcome.payload) > MAX_RESULT_BYTES) {
+    return { refusal: REFUSALS.authorizerFailed };
   }
-  return allowed ? { context: contextOf(result, latencyMs) } : { refusal: refusals.denied };
+  return allowed ? { context: contextOf(result, latencyMs) } : { refusal: REFUSALS.denied };
 };
 
 /** Asks the authorizer; a missing identity source is refused without asking. */
@@ -56,7 +60,7 @@ export const authorize = async ({
   session,
   invoke,
 }: AuthorizerCall): Promise<Authorized> => {
-  if (!hasIdentity(request, session, authorizer.identitySources)) return { refusal: refusals.unauthorized };
+  if (!hasIdentity(request, session, authorizer.identitySources)) return { refusal: REFUSALS.unauthorized };
   const startedAt = Date.now();
   const arn = connectArn(session.api);
   const outcome = await invoke(authorizer.functionName, authorizerEvent(request, session, arn));

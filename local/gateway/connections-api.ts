@@ -1,7 +1,10 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { traceRoot } from '../events/trace-root';
 import { readBody } from '../read-body';
 import { type Api } from './api';
+import { DELETED, MAX_BUFFERED_BYTES, UNSIGNED } from './assumptions';
 import { type Connection } from './connection';
+import { decodePathPart } from './decode-path-part';
 import { gatewayId, isGatewayId } from './ids';
 
 export interface ConnectionsApiOptions {
@@ -16,8 +19,6 @@ interface Answer {
 }
 
 const MAX_BYTES = 128 * 1024;
-/** A client that does not read: AWS documents the error, not the size. */
-const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 
 const error = (status: number, errorType: string, message?: string): Answer => ({
   status,
@@ -25,12 +26,15 @@ const error = (status: number, errorType: string, message?: string): Answer => (
   ...(message !== undefined && { body: JSON.stringify({ message }) }),
 });
 
+const UNSIGNED_ANSWER = error(403, UNSIGNED.errorType, UNSIGNED.message);
 const GONE = error(410, 'GoneException');
 
 const write = (response: ServerResponse, { status, errorType, body = '' }: Answer): number => {
   response.statusCode = status;
   response.setHeader('x-amzn-requestid', crypto.randomUUID());
   response.setHeader('x-amz-apigw-id', gatewayId());
+  // Recorded: the answer to a malformed id has no trace id.
+  if (status !== 400) response.setHeader('x-amzn-trace-id', `Root=${traceRoot()}`);
   if (errorType !== undefined) response.setHeader('x-amzn-ErrorType', errorType);
   if (status !== 204) {
     response.setHeader('content-type', 'application/json');
@@ -44,8 +48,8 @@ const describe = ({ session, lastActiveAt }: Connection): Answer => ({
   status: 200,
   body: JSON.stringify(
     {
-      connectedAt: new Date(session.connectedAt).toISOString(),
       identity: session.identity,
+      connectedAt: new Date(session.connectedAt).toISOString(),
       lastActiveAt: new Date(lastActiveAt).toISOString(),
     },
     null,
@@ -73,9 +77,9 @@ export class ConnectionsApi {
     const [apiId = '', stage = '', resource, id = ''] = (request.url ?? '')
       .split('/')
       .slice(2)
-      .map(decodeURIComponent);
+      .map((part) => decodePathPart(part) ?? part);
     if (request.headers.authorization === undefined) {
-      return error(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
+      return UNSIGNED_ANSWER;
     }
     if (resource !== '@connections' || this.options.apis.get(stage)?.id !== apiId) {
       return error(403, 'ForbiddenException', 'Forbidden');
@@ -89,9 +93,8 @@ export class ConnectionsApi {
   private run(method: string, connection: Connection, body: Buffer | undefined): Answer {
     if (method === 'POST') return postTo(connection, body);
     if (method === 'GET') return describe(connection);
-    if (method !== 'DELETE')
-      return error(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
-    connection.close(1000, 'Connection closed by the API');
+    if (method !== 'DELETE') return UNSIGNED_ANSWER;
+    connection.close(DELETED.code, DELETED.reason);
     return { status: 204 };
   }
 }

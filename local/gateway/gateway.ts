@@ -6,11 +6,13 @@ import { type Invoke } from '../functions/function-host';
 import { type Log } from '../log';
 import { type OnRequest, type OnUpgrade } from '../loopback-server';
 import { type Api } from './api';
+import { GOING_AWAY, LOST, REFUSALS } from './assumptions';
 import { Connection, type Session } from './connection';
+import { decodePathPart } from './decode-path-part';
 import { FrameMeter } from './frame-meter';
 import { handleMessage } from './handle-message';
 import { handshake, type Accepted } from './handshake';
-import { refusals, writeRefusal, type Refusal } from './refusal';
+import { writeRefusal, type Refusal } from './refusal';
 
 export interface GatewayOptions {
   readonly apis: ReadonlyMap<string, Api>;
@@ -100,8 +102,8 @@ export class Gateway {
 
   private async accept(client: ClientSocket): Promise<void> {
     const { pathname } = new URL(client.request.url ?? '/', 'http://localhost');
-    const api = this.options.apis.get(decodeURIComponent(pathname.replace(/^\/|\/$/g, '')));
-    const result = api ? await handshake(client.request, api, this.options.invoke) : refusals.noSuchStage;
+    const api = this.options.apis.get(decodePathPart(pathname.replace(/^\/|\/$/g, '')) ?? '');
+    const result = api ? await handshake(client.request, api, this.options.invoke) : REFUSALS.noSuchStage;
     if (this.isStopped) client.socket.destroy();
     else if ('session' in result) this.open(client, result);
     else this.refuse(client, result);
@@ -121,7 +123,7 @@ export class Gateway {
     socket.on('data', (chunk: Buffer) => meter.read(chunk));
     if (subprotocol !== undefined) this.subprotocols.set(request, subprotocol);
     if (socket.destroyed) {
-      this.deliverDisconnect(session, { code: 1006, reason: '' });
+      this.deliverDisconnect(session, LOST);
       return;
     }
     this.server.handleUpgrade(request, socket, head, (webSocket) => {
@@ -177,7 +179,7 @@ export class Gateway {
     for (const connection of this.connections.values()) {
       const isIdle = now - connection.lastActiveAt > idleSeconds * 1000;
       const isOld = now - connection.session.connectedAt > maxSeconds * 1000;
-      if (isIdle || isOld) connection.close(1001, 'Going away');
+      if (isIdle || isOld) connection.close(GOING_AWAY.code, GOING_AWAY.reason);
     }
   }
 }

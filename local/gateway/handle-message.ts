@@ -1,6 +1,7 @@
 import { messageEvent } from '../events/message-event';
 import { type Invoke } from '../functions/function-host';
 import { type Route } from './api';
+import { REFUSED_STATUS_MESSAGE } from './assumptions';
 import { type Connection } from './connection';
 import { errorFrame } from './error-frame';
 import { gatewayId } from './ids';
@@ -20,7 +21,7 @@ const answerTo = async (
   const response = proxyResponse(outcome);
   if (!response) return { error: 'Internal server error' };
   if (!route.returnsResponse) return { body: undefined };
-  return isSuccess(response) ? { body: response.body } : { error: 'Internal server error' };
+  return isSuccess(response) ? { body: response.body } : { error: REFUSED_STATUS_MESSAGE };
 };
 
 /**

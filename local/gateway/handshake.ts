@@ -2,12 +2,13 @@ import { type IncomingMessage } from 'node:http';
 import { connectEvent } from '../events/connect-event';
 import { type Invoke } from '../functions/function-host';
 import { type Api } from './api';
+import { REFUSALS } from './assumptions';
 import { authorize } from './authorize';
 import { type Identity, type Session } from './connection';
 import { gatewayId } from './ids';
 import { invokeIntegration, TIMED_OUT } from './invoke-integration';
 import { isSuccess, proxyResponse, type ProxyResponse } from './proxy-response';
-import { refusals, type Refusal } from './refusal';
+import { type Refusal } from './refusal';
 
 export interface Accepted {
   readonly session: Session;
@@ -37,7 +38,7 @@ const subprotocolIn = ({ headers }: ProxyResponse): string | undefined => {
 };
 
 const statusRefusal = (response: ProxyResponse | undefined): Refusal | undefined => {
-  if (!response) return refusals.integrationFailed;
+  if (!response) return REFUSALS.integrationFailed;
   return isSuccess(response) ? undefined : { status: response.statusCode, message: null };
 };
 
@@ -49,7 +50,7 @@ const connect = async (
   const integration = session.api.routes.get('$connect')?.integration;
   if (!integration) return { session, subprotocol: undefined };
   const outcome = await invokeIntegration(invoke, integration, connectEvent(request, session));
-  if (outcome === TIMED_OUT) return refusals.integrationTimedOut;
+  if (outcome === TIMED_OUT) return REFUSALS.integrationTimedOut;
   const response = proxyResponse(outcome);
   return statusRefusal(response) ?? { session, subprotocol: response && subprotocolIn(response) };
 };

@@ -9,7 +9,9 @@ const oneOrMore = v.union([
   v.array(v.string()),
 ]);
 
-const statement = v.looseObject({
+/** A statement that says more, such as a Condition, is refused rather than read as if it said less. */
+const statement = v.strictObject({
+  Sid: v.optional(v.string()),
   Effect: v.picklist(['Allow', 'Deny']),
   Action: oneOrMore,
   Resource: oneOrMore,

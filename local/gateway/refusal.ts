@@ -9,28 +9,6 @@ export interface Refusal {
   readonly errorType?: string;
 }
 
-/** Bodies and error types are those of REST APIs: for WebSocket handshakes AWS documents only the status. */
-export const refusals = {
-  unauthorized: { status: 401, message: 'Unauthorized', errorType: 'UnauthorizedException' },
-  denied: {
-    status: 403,
-    message: 'User is not authorized to access this resource with an explicit deny',
-    errorType: 'AccessDeniedException',
-  },
-  authorizerFailed: { status: 500, message: null, errorType: 'AuthorizerConfigurationException' },
-  noSuchStage: { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
-  integrationFailed: {
-    status: 502,
-    message: 'Internal server error',
-    errorType: 'InternalServerErrorException',
-  },
-  integrationTimedOut: {
-    status: 504,
-    message: 'Endpoint request timed out',
-    errorType: 'InternalServerErrorException',
-  },
-} as const satisfies Record<string, Refusal>;
-
 export const writeRefusal = (socket: Duplex, { status, message, errorType }: Refusal): void => {
   const body = JSON.stringify({ message });
   const lines = [

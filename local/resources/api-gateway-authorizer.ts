@@ -1,11 +1,22 @@
 import * as v from 'valibot';
 import { functionNameIn } from './function-arn';
+import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
 
 const entries = {
   AuthorizerType: v.string(),
   AuthorizerUri: v.optional(v.string(), ''),
+  AuthorizerResultTtlInSeconds: v.optional(v.unknown()),
   IdentitySource: v.optional(v.union([v.array(v.string()), v.string()]), []),
+};
+
+const SOURCE =
+  /^(?:route\.request\.)?(?:header|querystring)\.[^\s,]+$|^(?:context|stageVariables)\.\w[\w.]*$/;
+
+const sourcesOf = (resource: Resource, given: string | string[]): string[] => {
+  const sources = Array.isArray(given) ? given : given.split(',').map((source) => source.trim());
+  const wrong = sources.find((source) => !SOURCE.test(source));
+  return wrong === undefined ? sources : resource.fail(`${wrong} is no identity source of a WebSocket API`);
 };
 
 export const apiGatewayAuthorizer: ResourceType = {
@@ -13,13 +24,16 @@ export const apiGatewayAuthorizer: ResourceType = {
   ref: (resource) => resource.hash(6),
   attributes: { AuthorizerId: (resource) => resource.hash(6) },
   plan(resource, plan) {
-    const { AuthorizerType, AuthorizerUri, IdentitySource } = resource.properties(entries);
+    const { AuthorizerType, AuthorizerUri, IdentitySource, AuthorizerResultTtlInSeconds } =
+      resource.properties(entries);
     if (AuthorizerType !== 'REQUEST')
       resource.fail(`only REQUEST authorizers run here, not ${AuthorizerType}`);
+    if (AuthorizerResultTtlInSeconds !== undefined)
+      resource.fail('AuthorizerResultTtlInSeconds cannot be set for WEBSOCKET protocol Apis');
     plan.authorizers.push({
       id: resource.hash(6),
       functionName: functionNameIn(resource, AuthorizerUri),
-      identitySources: Array.isArray(IdentitySource) ? IdentitySource : [IdentitySource],
+      identitySources: sourcesOf(resource, IdentitySource),
     });
   },
 };

@@ -17,6 +17,8 @@ export const apiGatewayIntegration: ResourceType = {
     const { IntegrationType, IntegrationUri, TimeoutInMillis } = resource.properties(entries);
     if (IntegrationType !== 'AWS_PROXY')
       resource.fail(`only AWS_PROXY integrations run here, not ${IntegrationType}`);
+    if (TimeoutInMillis < 50 || TimeoutInMillis > 29_000)
+      resource.fail('TimeoutInMillis must be between 50 and 29000');
     plan.integrations.push({
       id: resource.hash(7),
       functionName: functionNameIn(resource, IntegrationUri),

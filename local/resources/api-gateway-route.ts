@@ -17,6 +17,8 @@ const planRoute = (resource: Resource, plan: Plan): void => {
   if (!['NONE', 'CUSTOM'].includes(route.AuthorizationType)) {
     resource.fail(`authorization ${route.AuthorizationType} is not supported here; use a Lambda authorizer`);
   }
+  if (route.AuthorizationType === 'CUSTOM' && route.RouteKey !== '$connect')
+    resource.fail('only $connect can have an authorizer');
   plan.routes.push({
     apiId: route.ApiId,
     routeKey: route.RouteKey,

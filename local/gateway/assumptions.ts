@@ -1,0 +1,46 @@
+import { type Refusal } from './refusal';
+
+/**
+ * What AWS does not document, each as one named choice: when a real account shows something else, it changes here and
+ * nowhere else.
+ */
+
+/** Bodies and error types are those of REST APIs: for WebSocket handshakes AWS documents only the status. */
+export const REFUSALS = {
+  unauthorized: { status: 401, message: 'Unauthorized', errorType: 'UnauthorizedException' },
+  denied: {
+    status: 403,
+    message: 'User is not authorized to access this resource with an explicit deny',
+    errorType: 'AccessDeniedException',
+  },
+  authorizerFailed: { status: 500, message: null, errorType: 'AuthorizerConfigurationException' },
+  noSuchStage: { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
+  integrationFailed: {
+    status: 502,
+    message: 'Internal server error',
+    errorType: 'InternalServerErrorException',
+  },
+  integrationTimedOut: {
+    status: 504,
+    message: 'Endpoint request timed out',
+    errorType: 'InternalServerErrorException',
+  },
+} as const satisfies Record<string, Refusal>;
+
+/** How the gateway closes an idle or an old connection. */
+export const GOING_AWAY = { code: 1001, reason: 'Going away' } as const;
+
+/** What a client sees when `DELETE @connections` closes it. */
+export const DELETED = { code: 1000, reason: 'Connection closed by the API' } as const;
+
+/** What `$disconnect` is told of a connection that was lost without a close frame. */
+export const LOST = { code: 1006, reason: '' } as const;
+
+/** A client that has this much unread gets no more: AWS documents the 429, not the size. */
+export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
+
+/** The frame that answers a function's status other than 2xx on a route with a response. */
+export const REFUSED_STATUS_MESSAGE = 'Internal server error';
+
+/** What an unsigned call of `@connections` gets; the type is REST's. */
+export const UNSIGNED = { errorType: 'MissingAuthenticationTokenException', message: 'Forbidden' } as const;
