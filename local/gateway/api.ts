@@ -32,7 +32,7 @@ export interface Api {
 
 const routeOf = (plan: Plan, route: RoutePlan): Route => ({
   routeKey: route.routeKey,
-  returnsResponse: route.returnsResponse,
+  returnsResponse: route.selectsResponse && plan.routeResponses.some(({ routeId }) => routeId === route.id),
   integration: plan.integrations.find(({ id }) => id === route.integrationId),
   authorizer: plan.authorizers.find(({ id }) => id === route.authorizerId),
 });

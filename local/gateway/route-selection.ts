@@ -1,8 +1,6 @@
 import { isObject, parseJson } from '../json';
+import { BODY_EXPRESSION } from '../resources/selection-expression';
 import { type Api, type Route } from './api';
-
-/** `$request.body.a.b` or `${request.body.a.b}`; anything around it is static text. */
-const EXPRESSION = /\$\{request\.body((?:\.[\w-]+)+)\}|\$request\.body((?:\.[\w-]+)+)/g;
 
 const asText = (value: unknown): string => {
   if (value === undefined || value === null) return '';
@@ -18,7 +16,7 @@ export const routeKeyFor = (expression: string, body: string): string | undefine
   const parsed = parseJson(body);
   if (parsed === undefined) return undefined;
   return expression
-    .replace(EXPRESSION, (_, braced: string | undefined, plain: string | undefined) =>
+    .replace(BODY_EXPRESSION, (_, braced: string | undefined, plain: string | undefined) =>
       asText(valueAt(parsed, (braced ?? plain ?? '').slice(1).split('.'))),
     )
     .replaceAll('\\$', '$');

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import { nameIgnored } from './name-ignored';
 import { type Plan } from './plan';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
+import { isSelectionExpression } from './selection-expression';
 
 const entries = {
   Name: v.optional(v.string(), ''),
@@ -15,6 +17,14 @@ const planApi = (resource: Resource, plan: Plan): void => {
   const { Name, ProtocolType, RouteSelectionExpression } = resource.properties(entries);
   if (ProtocolType !== 'WEBSOCKET')
     resource.fail(`only WEBSOCKET APIs run here, not ${ProtocolType || 'this one'}`);
+  if (!isSelectionExpression(RouteSelectionExpression))
+    resource.fail(`RouteSelectionExpression ${RouteSelectionExpression} uses more than $request.body`);
+  nameIgnored(resource, plan, [
+    'ApiKeySelectionExpression',
+    'DisableExecuteApiEndpoint',
+    'Body',
+    'BodyS3Location',
+  ]);
   plan.apis.push({
     id: apiId(resource),
     name: Name || resource.logicalId,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { functionNameIn } from './function-arn';
+import { nameIgnored } from './name-ignored';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
 
@@ -30,6 +31,11 @@ export const apiGatewayAuthorizer: ResourceType = {
       resource.fail(`only REQUEST authorizers run here, not ${AuthorizerType}`);
     if (AuthorizerResultTtlInSeconds !== undefined)
       resource.fail('AuthorizerResultTtlInSeconds cannot be set for WEBSOCKET protocol Apis');
+    nameIgnored(resource, plan, [
+      'IdentityValidationExpression',
+      'JwtConfiguration',
+      'EnableSimpleResponses',
+    ]);
     plan.authorizers.push({
       id: resource.hash(6),
       functionName: functionNameIn(resource, AuthorizerUri),

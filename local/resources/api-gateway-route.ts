@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { nameIgnored } from './name-ignored';
 import { type Plan } from './plan';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
@@ -12,6 +13,8 @@ const entries = {
   RouteResponseSelectionExpression: v.optional(v.string()),
 };
 
+const routeId = (resource: Resource): string => resource.hash(7);
+
 const planRoute = (resource: Resource, plan: Plan): void => {
   const route = resource.properties(entries);
   if (!['NONE', 'CUSTOM'].includes(route.AuthorizationType)) {
@@ -19,10 +22,20 @@ const planRoute = (resource: Resource, plan: Plan): void => {
   }
   if (route.AuthorizationType === 'CUSTOM' && route.RouteKey !== '$connect')
     resource.fail('only $connect can have an authorizer');
+  if (![undefined, '$default'].includes(route.RouteResponseSelectionExpression))
+    resource.fail('RouteResponseSelectionExpression of a WebSocket route is $default');
+  nameIgnored(resource, plan, [
+    'ApiKeyRequired',
+    'AuthorizationScopes',
+    'ModelSelectionExpression',
+    'RequestModels',
+    'RequestParameters',
+  ]);
   plan.routes.push({
+    id: routeId(resource),
     apiId: route.ApiId,
     routeKey: route.RouteKey,
-    returnsResponse: route.RouteResponseSelectionExpression !== undefined,
+    selectsResponse: route.RouteResponseSelectionExpression !== undefined,
     ...(route.Target !== undefined && { integrationId: route.Target.replace(/^integrations\//, '') }),
     ...(route.AuthorizationType === 'CUSTOM' &&
       route.AuthorizerId !== undefined && { authorizerId: route.AuthorizerId }),
@@ -31,7 +44,7 @@ const planRoute = (resource: Resource, plan: Plan): void => {
 
 export const apiGatewayRoute: ResourceType = {
   type: 'AWS::ApiGatewayV2::Route',
-  ref: (resource) => resource.hash(7),
-  attributes: { RouteId: (resource) => resource.hash(7) },
+  ref: routeId,
+  attributes: { RouteId: routeId },
   plan: planRoute,
 };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { nameIgnored } from './name-ignored';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
 import { textRecord } from './schemas';
@@ -13,6 +14,7 @@ export const apiGatewayStage: ResourceType = {
   attributes: {},
   plan(resource, plan) {
     const { ApiId, StageName, StageVariables } = resource.properties(entries);
+    nameIgnored(resource, plan, ['AccessLogSettings', 'AccessPolicyId', 'ClientCertificateId']);
     plan.stages.push({ apiId: ApiId, name: StageName, ...(StageVariables && { variables: StageVariables }) });
   },
 };

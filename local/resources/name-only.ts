@@ -35,6 +35,5 @@ export const nameOnlyTypes: readonly ResourceType[] = [
   nameOnly('AWS::SQS::QueuePolicy', id),
   nameOnly('AWS::Lambda::Permission', id),
   nameOnly('AWS::ApiGatewayV2::Deployment', id, { DeploymentId: id }),
-  nameOnly('AWS::ApiGatewayV2::RouteResponse', id),
   nameOnly('AWS::ApiGatewayV2::IntegrationResponse', id),
 ];

@@ -7,9 +7,10 @@ export interface Plan {
   readonly apis: ApiPlan[];
   readonly stages: StagePlan[];
   readonly routes: RoutePlan[];
+  readonly routeResponses: RouteResponsePlan[];
   readonly integrations: IntegrationPlan[];
   readonly authorizers: AuthorizerPlan[];
-  /** Resources of types that nothing runnable needs: named once at start. */
+  /** Resources and properties that nothing runnable needs or the runtime does not act on: named once at start. */
   readonly notRun: string[];
 }
 
@@ -72,12 +73,17 @@ export interface StagePlan {
 }
 
 export interface RoutePlan {
+  readonly id: string;
   readonly apiId: string;
   readonly routeKey: string;
   readonly integrationId?: string;
   readonly authorizerId?: string;
-  /** The Lambda's body goes back to the caller as a frame. */
-  readonly returnsResponse: boolean;
+  /** The backend's answer goes back to the caller as a frame, if the route also has a response. */
+  readonly selectsResponse: boolean;
+}
+
+export interface RouteResponsePlan {
+  readonly routeId: string;
 }
 
 export interface IntegrationPlan {
@@ -100,6 +106,7 @@ export const emptyPlan = (): Plan => ({
   apis: [],
   stages: [],
   routes: [],
+  routeResponses: [],
   integrations: [],
   authorizers: [],
   notRun: [],

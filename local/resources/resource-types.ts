@@ -2,6 +2,7 @@ import { apiGatewayApi } from './api-gateway-api';
 import { apiGatewayAuthorizer } from './api-gateway-authorizer';
 import { apiGatewayIntegration } from './api-gateway-integration';
 import { apiGatewayRoute } from './api-gateway-route';
+import { apiGatewayRouteResponse } from './api-gateway-route-response';
 import { apiGatewayStage } from './api-gateway-stage';
 import { dynamodbGlobalTable } from './dynamodb-global-table';
 import { dynamodbTable } from './dynamodb-table';
@@ -20,6 +21,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     apiGatewayAuthorizer,
     apiGatewayIntegration,
     apiGatewayRoute,
+    apiGatewayRouteResponse,
     apiGatewayStage,
     dynamodbGlobalTable,
     dynamodbTable,

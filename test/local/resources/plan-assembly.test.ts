@@ -30,8 +30,8 @@ describe('planAssembly', () => {
     expect(plan.mappings).toMatchObject([
       { functionName: 'EchoApi-Worker', batchSize: 5, reportsItemFailures: true },
     ]);
-    expect(plan.routes.find(({ routeKey }) => routeKey === 'echo')?.returnsResponse).toBe(true);
-    expect(plan.routes.find(({ routeKey }) => routeKey === 'silent')?.returnsResponse).toBe(false);
+    expect(plan.routes.find(({ routeKey }) => routeKey === 'echo')?.selectsResponse).toBe(true);
+    expect(plan.routes.find(({ routeKey }) => routeKey === 'silent')?.selectsResponse).toBe(false);
   });
 
   it('lists what nothing runnable needs, and says nothing of what CDK adds for itself', () => {
