@@ -1,5 +1,7 @@
 import { type OnCall } from './aws/aws-call';
 import { type DisconnectDelivery } from './gateway/gateway';
+import { type ReorderingOptions } from './gateway/reordering';
+import { type Quotas } from './gateway/throttle';
 import { type Outcome } from './functions/invocation';
 import { type Log } from './log';
 
@@ -19,6 +21,10 @@ export interface RuntimeOptions {
   readonly idleSeconds?: number;
   /** @default 7200, as API Gateway */
   readonly maxSeconds?: number;
+  /** The account's limits on requests and on new connections. @default those of AWS */
+  readonly quotas?: Quotas;
+  /** Makes messages of a connection overtake each other, in the same way for the same seed. @default they do not */
+  readonly reordering?: ReorderingOptions;
 }
 
 export interface Named {

@@ -44,13 +44,15 @@ const planFor = (assembly: Assembly, options: RuntimeOptions, ports: Ports): Pla
   });
 
 const startGateway = ({ options, plan, ports, host }: Omit<Started, 'gateway' | 'issuer'>): Gateway => {
-  const { idleSeconds, maxSeconds, log = () => undefined } = options;
+  const { idleSeconds, maxSeconds, quotas, reordering, log = () => undefined } = options;
   const gateway = new Gateway({
     apis: apisByStage(plan),
     invoke: host.invoke,
     log,
     ...(idleSeconds !== undefined && { idleSeconds }),
     ...(maxSeconds !== undefined && { maxSeconds }),
+    ...(quotas && { quotas }),
+    ...(reordering && { reordering }),
   });
   ports.socket.onRequest = gateway.onRequest;
   ports.socket.onUpgrade = gateway.onUpgrade;
@@ -61,7 +63,11 @@ const startAwsEndpoint = (
   { options, plan, ports, stores, gateway }: Started,
   queueUrls: QueueUrls,
 ): AwsEndpoint => {
-  const connections = new ConnectionsApi({ apis: apisByStage(plan), connections: gateway.connections });
+  const connections = new ConnectionsApi({
+    apis: apisByStage(plan),
+    connections: gateway.connections,
+    admitsCall: gateway.throttle.admitsCall,
+  });
   const endpoint = new AwsEndpoint({
     ports: stores,
     queueUrls,

@@ -4,6 +4,7 @@ import {
   type Plan,
   type RoutePlan,
   type StagePlan,
+  type ThrottlingPlan,
 } from '../resources/plan';
 import { LocalError } from '../local-error';
 
@@ -27,6 +28,7 @@ export interface Api {
   readonly stageVariables: Readonly<Record<string, string>> | undefined;
   readonly domainName: string;
   readonly routeSelectionExpression: string;
+  readonly throttling: ThrottlingPlan;
   readonly routes: ReadonlyMap<string, Route>;
 }
 
@@ -46,6 +48,7 @@ const apiOf = (plan: Plan, api: ApiPlan, stage: StagePlan): Api => {
     stageVariables: stage.variables,
     domainName: `${api.id}.execute-api.${api.region}.amazonaws.com`,
     routeSelectionExpression: api.routeSelectionExpression,
+    throttling: stage.throttling,
     routes: new Map(routes.map((route) => [route.routeKey, route])),
   };
 };

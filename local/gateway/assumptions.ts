@@ -14,6 +14,7 @@ export const REFUSALS = {
     errorType: 'AccessDeniedException',
   },
   authorizerFailed: { status: 500, message: null, errorType: 'AuthorizerConfigurationException' },
+  throttled: { status: 429, message: 'Too Many Requests', errorType: 'TooManyRequestsException' },
   noSuchStage: { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
   integrationFailed: {
     status: 502,
@@ -44,3 +45,9 @@ export const REFUSED_STATUS_MESSAGE = 'Internal server error';
 
 /** What an unsigned call of `@connections` gets; the type is REST's. */
 export const UNSIGNED = { errorType: 'MissingAuthenticationTokenException', message: 'Forbidden' } as const;
+
+/** The frame that answers a message over the limit; the socket stays open. */
+export const THROTTLED_MESSAGE = 'Too Many Requests';
+
+/** Whether the routes of a stage that have no limit of their own share its default one, or have it each. */
+export const STAGE_LIMIT_IS_SHARED: boolean = true;

@@ -27,9 +27,14 @@ export class Connection {
   /** Why the gateway itself closed; the socket's own close event may not say (1006 after a message too big). */
   closedByGateway: CloseReason | undefined;
 
+  /** How many messages came in. */
+  messages = 0;
+
   constructor(
     readonly session: Session,
     readonly socket: WebSocket,
+    /** The how-manieth connection of the gateway it is. */
+    readonly number = 0,
   ) {}
 
   get id(): string {

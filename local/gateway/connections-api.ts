@@ -10,6 +10,8 @@ import { gatewayId, isGatewayId } from './ids';
 export interface ConnectionsApiOptions {
   readonly apis: ReadonlyMap<string, Api>;
   readonly connections: ReadonlyMap<string, Connection>;
+  /** Whether the account may make one more call. */
+  readonly admitsCall: () => boolean;
 }
 
 interface Answer {
@@ -27,6 +29,7 @@ const error = (status: number, errorType: string, message?: string): Answer => (
 });
 
 const UNSIGNED_ANSWER = error(403, UNSIGNED.errorType, UNSIGNED.message);
+const TOO_MANY = error(429, 'LimitExceededException');
 const GONE = error(410, 'GoneException');
 
 const write = (response: ServerResponse, { status, errorType, body = '' }: Answer): number => {
@@ -59,7 +62,7 @@ const describe = ({ session, lastActiveAt }: Connection): Answer => ({
 
 const postTo = (connection: Connection, body: Buffer | undefined): Answer => {
   if (!body) return error(413, 'PayloadTooLargeException', 'Message too long');
-  if (connection.socket.bufferedAmount > MAX_BUFFERED_BYTES) return error(429, 'LimitExceededException');
+  if (connection.socket.bufferedAmount > MAX_BUFFERED_BYTES) return TOO_MANY;
   connection.send(body.toString());
   return { status: 200 };
 };
@@ -84,6 +87,7 @@ export class ConnectionsApi {
     if (resource !== '@connections' || this.options.apis.get(stage)?.id !== apiId) {
       return error(403, 'ForbiddenException', 'Forbidden');
     }
+    if (!this.options.admitsCall()) return TOO_MANY;
     if (!isGatewayId(id)) return error(400, 'BadRequestException', `Invalid connectionId: ${id}`);
     const connection = this.options.connections.get(id);
     if (!connection?.isOpen || connection.session.api.id !== apiId) return GONE;

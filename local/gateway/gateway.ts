@@ -13,6 +13,8 @@ import { FrameMeter } from './frame-meter';
 import { handleMessage } from './handle-message';
 import { handshake, type Accepted } from './handshake';
 import { writeRefusal, type Refusal } from './refusal';
+import { reorderingDelayMs, type ReorderingOptions } from './reordering';
+import { Throttle, type Quotas } from './throttle';
 
 export interface GatewayOptions {
   readonly apis: ReadonlyMap<string, Api>;
@@ -20,6 +22,9 @@ export interface GatewayOptions {
   readonly log: Log;
   readonly idleSeconds?: number;
   readonly maxSeconds?: number;
+  readonly quotas?: Quotas;
+  /** @default messages are handled as they arrive */
+  readonly reordering?: ReorderingOptions;
 }
 
 /** `$disconnect` is best effort on AWS: tests drop it or make it late. */
@@ -49,6 +54,7 @@ const isTooLong = (error: Error): boolean =>
 export class Gateway {
   readonly connections = new Map<string, Connection>();
   delivery: DisconnectDelivery = {};
+  readonly throttle: Throttle;
   private readonly server = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -59,8 +65,10 @@ export class Gateway {
   private readonly subprotocols = new WeakMap<IncomingMessage, string>();
   private readonly timer: NodeJS.Timeout;
   private isStopped = false;
+  private opened = 0;
 
   constructor(private readonly options: GatewayOptions) {
+    this.throttle = new Throttle(options.quotas);
     const shortest = Math.min(options.idleSeconds ?? IDLE_SECONDS, options.maxSeconds ?? MAX_SECONDS);
     this.timer = setInterval(() => this.closeExpired(), Math.min(5000, (shortest * 1000) / 4));
     this.timer.unref();
@@ -103,10 +111,15 @@ export class Gateway {
   private async accept(client: ClientSocket): Promise<void> {
     const { pathname } = new URL(client.request.url ?? '/', 'http://localhost');
     const api = this.options.apis.get(decodePathPart(pathname.replace(/^\/|\/$/g, '')) ?? '');
-    const result = api ? await handshake(client.request, api, this.options.invoke) : REFUSALS.noSuchStage;
+    const result = api ? await this.decide(client.request, api) : REFUSALS.noSuchStage;
     if (this.isStopped) client.socket.destroy();
     else if ('session' in result) this.open(client, result);
     else this.refuse(client, result);
+  }
+
+  private async decide(request: IncomingMessage, api: Api): Promise<Accepted | Refusal> {
+    if (!this.throttle.admitsConnection(api)) return REFUSALS.throttled;
+    return handshake(request, api, this.options.invoke);
   }
 
   private refuse({ socket }: ClientSocket, refusal: Refusal): void {
@@ -127,7 +140,7 @@ export class Gateway {
       return;
     }
     this.server.handleUpgrade(request, socket, head, (webSocket) => {
-      connection = new Connection(session, webSocket);
+      connection = new Connection(session, webSocket, (this.opened += 1));
       this.listen(connection, webSocket);
       this.options.log(`connect ${connection.id} opened`);
     });
@@ -157,9 +170,19 @@ export class Gateway {
       return;
     }
     connection.touch();
+    connection.messages += 1;
+    const { reordering } = this.options;
+    const delayMs = reordering ? reorderingDelayMs(reordering, connection.number, connection.messages) : 0;
+    if (delayMs === 0) this.handle(connection, data);
+    else setTimeout(() => this.handle(connection, data), delayMs).unref();
+  }
+
+  private handle(connection: Connection, data: RawData): void {
+    if (this.isStopped) return;
     const body = textOfMessage(data);
-    void handleMessage(connection, body, this.options.invoke).then((route) =>
-      this.options.log(`frame   ${connection.id} ${Buffer.byteLength(body)} bytes -> ${route}`),
+    const { invoke, log } = this.options;
+    void handleMessage({ connection, body, invoke, throttle: this.throttle }).then((route) =>
+      log(`frame   ${connection.id} ${Buffer.byteLength(body)} bytes -> ${route}`),
     );
   }
 

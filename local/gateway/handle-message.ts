@@ -1,13 +1,14 @@
 import { messageEvent } from '../events/message-event';
 import { type Invoke } from '../functions/function-host';
 import { type Route } from './api';
-import { REFUSED_STATUS_MESSAGE } from './assumptions';
+import { REFUSED_STATUS_MESSAGE, THROTTLED_MESSAGE } from './assumptions';
 import { type Connection } from './connection';
 import { errorFrame } from './error-frame';
 import { gatewayId } from './ids';
 import { invokeIntegration, TIMED_OUT } from './invoke-integration';
 import { isSuccess, proxyResponse } from './proxy-response';
 import { selectRoute } from './route-selection';
+import { type Throttle } from './throttle';
 
 /** The frame that answers a message, or undefined where API Gateway stays silent. */
 const answerTo = async (
@@ -24,20 +25,31 @@ const answerTo = async (
   return isSuccess(response) ? { body: response.body } : { error: REFUSED_STATUS_MESSAGE };
 };
 
+export interface Message {
+  readonly connection: Connection;
+  readonly body: string;
+  readonly invoke: Invoke;
+  readonly throttle: Throttle;
+}
+
+/** What the gateway itself says to a message that reaches no integration. */
+const refusalOf = ({ connection, throttle }: Message, route: Route | undefined): string | undefined => {
+  if (!throttle.admits(connection.session.api, route?.routeKey)) return THROTTLED_MESSAGE;
+  return route ? undefined : 'Forbidden';
+};
+
 /**
  * Routes one message and sends what comes back; gives the route key for the log. Messages of a connection do not wait
  * for each other: AWS promises no order.
  */
-export const handleMessage = async (
-  connection: Connection,
-  body: string,
-  invoke: Invoke,
-): Promise<string> => {
+export const handleMessage = async (message: Message): Promise<string> => {
+  const { connection, body, invoke } = message;
   const { session, id } = connection;
   const route = selectRoute(session.api, body);
-  if (!route) {
-    connection.send(errorFrame('Forbidden', id, gatewayId()));
-    return 'no route, Forbidden';
+  const refusal = refusalOf(message, route);
+  if (!route || refusal !== undefined) {
+    connection.send(errorFrame(refusal ?? 'Forbidden', id, gatewayId()));
+    return `${route?.routeKey ?? 'no route'}, ${refusal ?? 'Forbidden'}`;
   }
   const event = messageEvent(session, route.routeKey, body);
   const answer = await answerTo(route, invoke, event);

@@ -1,10 +1,44 @@
 import * as v from 'valibot';
+import { type Limit } from '../gateway/token-bucket';
 import { nameIgnored } from './name-ignored';
+import { type ThrottlingPlan } from './plan';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
-import { textRecord } from './schemas';
+import { numeric, textRecord } from './schemas';
 
-const entries = { ApiId: v.string(), StageName: v.string(), StageVariables: v.optional(textRecord) };
+const routeSettings = v.looseObject({
+  ThrottlingRateLimit: v.optional(numeric),
+  ThrottlingBurstLimit: v.optional(numeric),
+});
+
+type RouteSettings = v.InferOutput<typeof routeSettings>;
+
+const entries = {
+  ApiId: v.string(),
+  StageName: v.string(),
+  StageVariables: v.optional(textRecord),
+  DefaultRouteSettings: v.optional(routeSettings),
+  RouteSettings: v.optional(v.record(v.string(), routeSettings), {}),
+};
+
+/** A number that is not given stays the account's. */
+const limitOf = (settings: RouteSettings | undefined): Limit | undefined => {
+  const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = settings ?? {};
+  if (rate === undefined && burst === undefined) return undefined;
+  return { ...(rate !== undefined && { rate }), ...(burst !== undefined && { burst }) };
+};
+
+const throttlingOf = (
+  stage: RouteSettings | undefined,
+  routes: Record<string, RouteSettings>,
+): ThrottlingPlan => {
+  const limit = limitOf(stage);
+  const ofRoutes = Object.entries(routes).flatMap(([key, settings]) => {
+    const own = limitOf(settings);
+    return own ? [[key, own] as const] : [];
+  });
+  return { ...(limit && { stage: limit }), routes: Object.fromEntries(ofRoutes) };
+};
 
 const stageName = (resource: Resource): string => resource.properties({ StageName: v.string() }).StageName;
 
@@ -13,8 +47,13 @@ export const apiGatewayStage: ResourceType = {
   ref: stageName,
   attributes: {},
   plan(resource, plan) {
-    const { ApiId, StageName, StageVariables } = resource.properties(entries);
+    const stage = resource.properties(entries);
     nameIgnored(resource, plan, ['AccessLogSettings', 'AccessPolicyId', 'ClientCertificateId']);
-    plan.stages.push({ apiId: ApiId, name: StageName, ...(StageVariables && { variables: StageVariables }) });
+    plan.stages.push({
+      apiId: stage.ApiId,
+      name: stage.StageName,
+      ...(stage.StageVariables && { variables: stage.StageVariables }),
+      throttling: throttlingOf(stage.DefaultRouteSettings, stage.RouteSettings),
+    });
   },
 };

@@ -1,3 +1,5 @@
+import { type Limit } from '../gateway/token-bucket';
+
 /** What the templates ask to run, free of CloudFormation. Resource types fill it; the runtime starts it. */
 export interface Plan {
   readonly tables: TablePlan[];
@@ -70,6 +72,13 @@ export interface StagePlan {
   readonly apiId: string;
   readonly name: string;
   readonly variables?: Readonly<Record<string, string>>;
+  readonly throttling: ThrottlingPlan;
+}
+
+export interface ThrottlingPlan {
+  /** For routes without a limit of their own. */
+  readonly stage?: Limit;
+  readonly routes: Readonly<Partial<Record<string, Limit>>>;
 }
 
 export interface RoutePlan {

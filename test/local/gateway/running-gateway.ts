@@ -56,7 +56,11 @@ export class RunningGateway {
         this.invoke(setting.functions ?? {}, name, JSON.parse(JSON.stringify(event)) as Event),
       ...setting.options,
     });
-    this.connectionsApi = new ConnectionsApi({ apis, connections: this.gateway.connections });
+    this.connectionsApi = new ConnectionsApi({
+      apis,
+      connections: this.gateway.connections,
+      admitsCall: this.gateway.throttle.admitsCall,
+    });
   }
 
   static async start(setting: Setting): Promise<RunningGateway> {
