@@ -6,6 +6,7 @@ import { FunctionHost } from './functions/function-host';
 import { apisByStage } from './gateway/api';
 import { ConnectionsApi } from './gateway/connections-api';
 import { Gateway } from './gateway/gateway';
+import { serviceCaller } from './gateway/service-caller';
 import { labelOf } from './label';
 import { LOCAL_AUDIENCE, localParameters } from './local-parameters';
 import { openPorts, type Ports } from './ports';
@@ -48,6 +49,7 @@ const startGateway = ({ options, plan, ports, host }: Omit<Started, 'gateway' | 
   const gateway = new Gateway({
     apis: apisByStage(plan),
     invoke: host.invoke,
+    callService: serviceCaller(awsUrlOf(ports)),
     log,
     ...(idleSeconds !== undefined && { idleSeconds }),
     ...(maxSeconds !== undefined && { maxSeconds }),

@@ -1,4 +1,5 @@
 import { type Session } from '../gateway/connection';
+import { type GatewayEvent } from '../gateway/gateway-event';
 import { requestContext } from './request-context';
 
 export interface Closing {
@@ -19,7 +20,7 @@ const multi = (headers: Record<string, string>): Record<string, string[]> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
 
 /** `$disconnect` with the code and reason of the close; API Gateway words the close without a status itself. */
-export const disconnectEvent = (session: Session, closing: Closing): Record<string, unknown> => {
+export const disconnectEvent = (session: Session, closing: Closing): GatewayEvent => {
   const headers = single(session);
   return {
     headers,

@@ -1,6 +1,8 @@
 import {
   type ApiPlan,
   type AuthorizerPlan,
+  type IntegrationPlan,
+  type IntegrationResponsePlan,
   type Plan,
   type RoutePlan,
   type StagePlan,
@@ -8,10 +10,8 @@ import {
 } from '../resources/plan';
 import { LocalError } from '../local-error';
 
-export interface Integration {
-  readonly functionName: string;
-  readonly timeoutMs: number;
-}
+/** With the responses that a backend other than a function needs. */
+export type Integration = IntegrationPlan & { readonly responses: readonly IntegrationResponsePlan[] };
 
 export interface Route {
   readonly routeKey: string;
@@ -32,10 +32,17 @@ export interface Api {
   readonly routes: ReadonlyMap<string, Route>;
 }
 
+const integrationOf = (plan: Plan, route: RoutePlan): Integration | undefined => {
+  const integration = plan.integrations.find(({ id }) => id === route.integrationId);
+  if (!integration) return undefined;
+  const responses = plan.integrationResponses.filter(({ integrationId }) => integrationId === integration.id);
+  return { ...integration, responses };
+};
+
 const routeOf = (plan: Plan, route: RoutePlan): Route => ({
   routeKey: route.routeKey,
   returnsResponse: route.selectsResponse && plan.routeResponses.some(({ routeId }) => routeId === route.id),
-  integration: plan.integrations.find(({ id }) => id === route.integrationId),
+  integration: integrationOf(plan, route),
   authorizer: plan.authorizers.find(({ id }) => id === route.authorizerId),
 });
 

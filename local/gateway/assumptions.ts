@@ -51,3 +51,15 @@ export const THROTTLED_MESSAGE = 'Too Many Requests';
 
 /** Whether the routes of a stage that have no limit of their own share its default one, or have it each. */
 export const STAGE_LIMIT_IS_SHARED: boolean = true;
+
+/**
+ * The keys under which a template is looked for when its selection expression gives none of them: a message has no
+ * content type, which is what selects for REST APIs.
+ */
+export const TEMPLATE_KEYS: readonly string[] = ['$default', 'application/json'];
+
+/**
+ * The frame on a route with a response whose backend is no function and whose integration has no response for the
+ * status: AWS documents only that there must be one; a REST API fails for want of an output mapping.
+ */
+export const UNMAPPED_MESSAGE = 'Internal server error';

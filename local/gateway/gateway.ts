@@ -2,7 +2,6 @@ import { type IncomingMessage } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { disconnectEvent, type Closing } from '../events/disconnect-event';
-import { type Invoke } from '../functions/function-host';
 import { type Log } from '../log';
 import { type OnRequest, type OnUpgrade } from '../loopback-server';
 import { type Api } from './api';
@@ -12,13 +11,13 @@ import { decodePathPart } from './decode-path-part';
 import { FrameMeter } from './frame-meter';
 import { handleMessage } from './handle-message';
 import { handshake, type Accepted } from './handshake';
+import { integrate, type Backends } from './integrate';
 import { writeRefusal, type Refusal } from './refusal';
 import { reorderingDelayMs, type ReorderingOptions } from './reordering';
 import { Throttle, type Quotas } from './throttle';
 
-export interface GatewayOptions {
+export interface GatewayOptions extends Backends {
   readonly apis: ReadonlyMap<string, Api>;
-  readonly invoke: Invoke;
   readonly log: Log;
   readonly idleSeconds?: number;
   readonly maxSeconds?: number;
@@ -119,7 +118,7 @@ export class Gateway {
 
   private async decide(request: IncomingMessage, api: Api): Promise<Accepted | Refusal> {
     if (!this.throttle.admitsConnection(api)) return REFUSALS.throttled;
-    return handshake(request, api, this.options.invoke);
+    return handshake(request, api, this.options);
   }
 
   private refuse({ socket }: ClientSocket, refusal: Refusal): void {
@@ -180,9 +179,9 @@ export class Gateway {
   private handle(connection: Connection, data: RawData): void {
     if (this.isStopped) return;
     const body = textOfMessage(data);
-    const { invoke, log } = this.options;
-    void handleMessage({ connection, body, invoke, throttle: this.throttle }).then((route) =>
-      log(`frame   ${connection.id} ${Buffer.byteLength(body)} bytes -> ${route}`),
+    handleMessage({ connection, body, backends: this.options, throttle: this.throttle }).then(
+      (route) => this.options.log(`frame   ${connection.id} ${Buffer.byteLength(body)} bytes -> ${route}`),
+      (error: unknown) => this.options.log(`frame   ${connection.id} failed: ${String(error)}`),
     );
   }
 
@@ -190,8 +189,7 @@ export class Gateway {
     const integration = session.api.routes.get('$disconnect')?.integration;
     const { drop = false, delayMs = 0 } = this.delivery;
     if (!integration || drop || this.isStopped) return;
-    const deliver = (): void =>
-      void this.options.invoke(integration.functionName, disconnectEvent(session, closing));
+    const deliver = (): void => void integrate(this.options, integration, disconnectEvent(session, closing));
     if (delayMs === 0) deliver();
     else setTimeout(deliver, delayMs).unref();
   }

@@ -1,34 +1,27 @@
 import { messageEvent } from '../events/message-event';
-import { type Invoke } from '../functions/function-host';
 import { type Route } from './api';
-import { REFUSED_STATUS_MESSAGE, THROTTLED_MESSAGE } from './assumptions';
+import { THROTTLED_MESSAGE } from './assumptions';
 import { type Connection } from './connection';
 import { errorFrame } from './error-frame';
+import { type GatewayEvent } from './gateway-event';
 import { gatewayId } from './ids';
-import { invokeIntegration, TIMED_OUT } from './invoke-integration';
-import { isSuccess, proxyResponse } from './proxy-response';
+import { FAILURE_MESSAGES, integrate, type Backends } from './integrate';
+import { responseBody, type Reply } from './response-body';
 import { selectRoute } from './route-selection';
 import { type Throttle } from './throttle';
 
-/** The frame that answers a message, or undefined where API Gateway stays silent. */
-const answerTo = async (
-  route: Route,
-  invoke: Invoke,
-  event: unknown,
-): Promise<{ error: string } | { body: string | undefined }> => {
-  if (!route.integration) return { error: 'Internal server error' };
-  const outcome = await invokeIntegration(invoke, route.integration, event);
-  if (outcome === TIMED_OUT) return { error: 'Endpoint request timed out' };
-  const response = proxyResponse(outcome);
-  if (!response) return { error: 'Internal server error' };
-  if (!route.returnsResponse) return { body: undefined };
-  return isSuccess(response) ? { body: response.body } : { error: REFUSED_STATUS_MESSAGE };
+/** What answers a message; a body that is undefined is a silence. */
+const replyTo = async (route: Route, backends: Backends, event: GatewayEvent): Promise<Reply> => {
+  if (!route.integration) return { error: FAILURE_MESSAGES.failed };
+  const response = await integrate(backends, route.integration, event);
+  if (typeof response === 'string') return { error: FAILURE_MESSAGES[response] };
+  return route.returnsResponse ? responseBody(route.integration, response, event) : { body: undefined };
 };
 
 export interface Message {
   readonly connection: Connection;
   readonly body: string;
-  readonly invoke: Invoke;
+  readonly backends: Backends;
   readonly throttle: Throttle;
 }
 
@@ -43,7 +36,7 @@ const refusalOf = ({ connection, throttle }: Message, route: Route | undefined):
  * for each other: AWS promises no order.
  */
 export const handleMessage = async (message: Message): Promise<string> => {
-  const { connection, body, invoke } = message;
+  const { connection, body, backends } = message;
   const { session, id } = connection;
   const route = selectRoute(session.api, body);
   const refusal = refusalOf(message, route);
@@ -52,7 +45,7 @@ export const handleMessage = async (message: Message): Promise<string> => {
     return `${route?.routeKey ?? 'no route'}, ${refusal ?? 'Forbidden'}`;
   }
   const event = messageEvent(session, route.routeKey, body);
-  const answer = await answerTo(route, invoke, event);
+  const answer = await replyTo(route, backends, event);
   if ('error' in answer) {
     connection.send(errorFrame(answer.error, id, event.requestContext.requestId));
     return `${route.routeKey}, ${answer.error}`;

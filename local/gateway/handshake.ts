@@ -1,13 +1,12 @@
 import { type IncomingMessage } from 'node:http';
 import { connectEvent } from '../events/connect-event';
-import { type Invoke } from '../functions/function-host';
 import { type Api } from './api';
 import { REFUSALS } from './assumptions';
 import { authorize } from './authorize';
 import { type Identity, type Session } from './connection';
 import { gatewayId } from './ids';
-import { invokeIntegration, TIMED_OUT } from './invoke-integration';
-import { isSuccess, proxyResponse, type ProxyResponse } from './proxy-response';
+import { integrate, type Backends, type Failure } from './integrate';
+import { isSuccess, type ProxyResponse } from './proxy-response';
 import { type Refusal } from './refusal';
 
 export interface Accepted {
@@ -37,34 +36,34 @@ const subprotocolIn = ({ headers }: ProxyResponse): string | undefined => {
   return entry === undefined ? undefined : String(entry[1]);
 };
 
-const statusRefusal = (response: ProxyResponse | undefined): Refusal | undefined => {
-  if (!response) return REFUSALS.integrationFailed;
-  return isSuccess(response) ? undefined : { status: response.statusCode, message: null };
+const FAILED: Readonly<Record<Failure, Refusal>> = {
+  failed: REFUSALS.integrationFailed,
+  timedOut: REFUSALS.integrationTimedOut,
 };
 
 const connect = async (
   request: IncomingMessage,
   session: Session,
-  invoke: Invoke,
+  backends: Backends,
 ): Promise<Accepted | Refusal> => {
   const integration = session.api.routes.get('$connect')?.integration;
   if (!integration) return { session, subprotocol: undefined };
-  const outcome = await invokeIntegration(invoke, integration, connectEvent(request, session));
-  if (outcome === TIMED_OUT) return REFUSALS.integrationTimedOut;
-  const response = proxyResponse(outcome);
-  return statusRefusal(response) ?? { session, subprotocol: response && subprotocolIn(response) };
+  const response = await integrate(backends, integration, connectEvent(request, session));
+  if (typeof response === 'string') return FAILED[response];
+  if (!isSuccess(response)) return { status: response.statusCode, message: null };
+  return { session, subprotocol: subprotocolIn(response) };
 };
 
 /** Decides about a new socket: first the authorizer of `$connect`, then its integration. */
 export const handshake = async (
   request: IncomingMessage,
   api: Api,
-  invoke: Invoke,
+  backends: Backends,
 ): Promise<Accepted | Refusal> => {
   const session = newSession(request, api);
   const authorizer = api.routes.get('$connect')?.authorizer;
-  if (!authorizer) return connect(request, session, invoke);
-  const result = await authorize({ authorizer, request, session, invoke });
+  if (!authorizer) return connect(request, session, backends);
+  const result = await authorize({ authorizer, request, session, invoke: backends.invoke });
   if ('refusal' in result) return result.refusal;
-  return connect(request, { ...session, authorizer: result.context }, invoke);
+  return connect(request, { ...session, authorizer: result.context }, backends);
 };

@@ -1,28 +1,84 @@
 import * as v from 'valibot';
 import { functionNameIn } from './function-arn';
+import { nameIgnored } from './name-ignored';
+import { type IntegrationPlan, type Plan, type ServiceIntegrationPlan } from './plan';
+import { requestParameters } from './request-parameters';
+import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
 import { numeric } from './schemas';
+import { passthrough, templateChoice } from './template-choice';
+
+const texts = v.optional(v.record(v.string(), v.string()), {});
 
 const entries = {
   IntegrationType: v.string(),
   IntegrationUri: v.optional(v.string(), ''),
   TimeoutInMillis: v.optional(numeric, 29_000),
+  RequestTemplates: texts,
+  RequestParameters: texts,
+  TemplateSelectionExpression: v.optional(v.string()),
+  PassthroughBehavior: passthrough,
+};
+
+type Properties = v.InferOutput<v.ObjectSchema<typeof entries, undefined>>;
+
+const MIN_TIMEOUT_MS = 50;
+const MAX_TIMEOUT_MS = 29_000;
+
+const SERVICE_URI = /^arn:[^:]+:apigateway:([^:]+):(dynamodb|sqs):(action|path)\/(.+)$/;
+
+const integrationId = (resource: Resource): string => resource.hash(7);
+
+const requestOf = (resource: Resource, given: Properties): ServiceIntegrationPlan['request'] =>
+  templateChoice(resource, {
+    property: 'RequestTemplates',
+    sources: given.RequestTemplates,
+    expression: given.TemplateSelectionExpression,
+    passthrough: given.PassthroughBehavior,
+  });
+
+const serviceOf = (
+  resource: Resource,
+  given: Properties,
+): Omit<ServiceIntegrationPlan, 'id' | 'timeoutMs'> => {
+  const [, region, service, kind, target] = SERVICE_URI.exec(given.IntegrationUri) ?? [];
+  const isKnown = service === 'sqs' || (service === 'dynamodb' && kind === 'action');
+  if (!isKnown || region === undefined || target === undefined)
+    return resource.fail(`${given.IntegrationUri || 'no URI'} is neither a DynamoDB action nor SQS`);
+  return {
+    kind: 'service',
+    request: requestOf(resource, given),
+    service,
+    region,
+    ...(kind === 'action' ? { action: target } : { path: target }),
+    parameters: requestParameters(resource, given.RequestParameters),
+  };
+};
+
+const targetOf = (resource: Resource, given: Properties): IntegrationPlan => {
+  const common = { id: integrationId(resource), timeoutMs: given.TimeoutInMillis };
+  if (given.IntegrationType === 'AWS_PROXY')
+    return { ...common, kind: 'function', functionName: functionNameIn(resource, given.IntegrationUri) };
+  if (given.IntegrationType === 'MOCK')
+    return { ...common, kind: 'mock', request: requestOf(resource, given) };
+  if (given.IntegrationType === 'AWS') return { ...common, ...serviceOf(resource, given) };
+  return resource.fail(`only AWS_PROXY, AWS and MOCK integrations run here, not ${given.IntegrationType}`);
+};
+
+const planIntegration = (resource: Resource, plan: Plan): void => {
+  const given = resource.properties(entries);
+  const timeoutMs = given.TimeoutInMillis;
+  if (timeoutMs < MIN_TIMEOUT_MS || timeoutMs > MAX_TIMEOUT_MS)
+    resource.fail(`TimeoutInMillis must be between ${MIN_TIMEOUT_MS} and ${MAX_TIMEOUT_MS}`);
+  const ofProxy = ['RequestTemplates', 'RequestParameters', 'TemplateSelectionExpression'];
+  const ignored = ['ContentHandlingStrategy', 'ConnectionId', 'TlsConfig', 'ResponseParameters'];
+  nameIgnored(resource, plan, given.IntegrationType === 'AWS_PROXY' ? [...ignored, ...ofProxy] : ignored);
+  plan.integrations.push(targetOf(resource, given));
 };
 
 export const apiGatewayIntegration: ResourceType = {
   type: 'AWS::ApiGatewayV2::Integration',
-  ref: (resource) => resource.hash(7),
-  attributes: { IntegrationId: (resource) => resource.hash(7) },
-  plan(resource, plan) {
-    const { IntegrationType, IntegrationUri, TimeoutInMillis } = resource.properties(entries);
-    if (IntegrationType !== 'AWS_PROXY')
-      resource.fail(`only AWS_PROXY integrations run here, not ${IntegrationType}`);
-    if (TimeoutInMillis < 50 || TimeoutInMillis > 29_000)
-      resource.fail('TimeoutInMillis must be between 50 and 29000');
-    plan.integrations.push({
-      id: resource.hash(7),
-      functionName: functionNameIn(resource, IntegrationUri),
-      timeoutMs: TimeoutInMillis,
-    });
-  },
+  ref: integrationId,
+  attributes: { IntegrationId: integrationId },
+  plan: planIntegration,
 };

@@ -35,5 +35,4 @@ export const nameOnlyTypes: readonly ResourceType[] = [
   nameOnly('AWS::SQS::QueuePolicy', id),
   nameOnly('AWS::Lambda::Permission', id),
   nameOnly('AWS::ApiGatewayV2::Deployment', id, { DeploymentId: id }),
-  nameOnly('AWS::ApiGatewayV2::IntegrationResponse', id),
 ];

@@ -1,4 +1,5 @@
 import { type Limit } from '../gateway/token-bucket';
+import { type Template } from '../velocity/template';
 
 /** What the templates ask to run, free of CloudFormation. Resource types fill it; the runtime starts it. */
 export interface Plan {
@@ -11,6 +12,7 @@ export interface Plan {
   readonly routes: RoutePlan[];
   readonly routeResponses: RouteResponsePlan[];
   readonly integrations: IntegrationPlan[];
+  readonly integrationResponses: IntegrationResponsePlan[];
   readonly authorizers: AuthorizerPlan[];
   /** Resources and properties that nothing runnable needs or the runtime does not act on: named once at start. */
   readonly notRun: string[];
@@ -95,10 +97,56 @@ export interface RouteResponsePlan {
   readonly routeId: string;
 }
 
-export interface IntegrationPlan {
+export type IntegrationPlan = FunctionIntegrationPlan | MockIntegrationPlan | ServiceIntegrationPlan;
+
+interface AnyIntegrationPlan {
   readonly id: string;
-  readonly functionName: string;
   readonly timeoutMs: number;
+}
+
+export interface FunctionIntegrationPlan extends AnyIntegrationPlan {
+  readonly kind: 'function';
+  readonly functionName: string;
+}
+
+/** Its answer is what its request template makes of the message. */
+export interface MockIntegrationPlan extends AnyIntegrationPlan {
+  readonly kind: 'mock';
+  readonly request: TemplateChoice;
+}
+
+/** An AWS service without a function in between. */
+export interface ServiceIntegrationPlan extends AnyIntegrationPlan {
+  readonly kind: 'service';
+  readonly request: TemplateChoice;
+  readonly service: 'dynamodb' | 'sqs';
+  readonly region: string;
+  /** As in `:action/PutItem`. */
+  readonly action?: string;
+  /** As in `:path/{account}/{queue}`. */
+  readonly path?: string;
+  readonly parameters: readonly RequestParameterPlan[];
+}
+
+/** Which template a body is put through: the key is what the expression gives. */
+export interface TemplateChoice {
+  readonly expression?: string;
+  readonly templates: Readonly<Partial<Record<string, Template>>>;
+  readonly passthrough: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
+}
+
+export interface RequestParameterPlan {
+  readonly place: 'header' | 'querystring';
+  readonly name: string;
+  /** A text as it is, or what lies at a path of the event. */
+  readonly source: { readonly text: string } | { readonly path: readonly string[] };
+}
+
+export interface IntegrationResponsePlan {
+  readonly integrationId: string;
+  /** `$default`, or a pattern for the status. */
+  readonly key: string;
+  readonly response: TemplateChoice;
 }
 
 export interface AuthorizerPlan {
@@ -117,6 +165,7 @@ export const emptyPlan = (): Plan => ({
   routes: [],
   routeResponses: [],
   integrations: [],
+  integrationResponses: [],
   authorizers: [],
   notRun: [],
 });

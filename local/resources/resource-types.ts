@@ -1,6 +1,7 @@
 import { apiGatewayApi } from './api-gateway-api';
 import { apiGatewayAuthorizer } from './api-gateway-authorizer';
 import { apiGatewayIntegration } from './api-gateway-integration';
+import { apiGatewayIntegrationResponse } from './api-gateway-integration-response';
 import { apiGatewayRoute } from './api-gateway-route';
 import { apiGatewayRouteResponse } from './api-gateway-route-response';
 import { apiGatewayStage } from './api-gateway-stage';
@@ -20,6 +21,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     apiGatewayApi,
     apiGatewayAuthorizer,
     apiGatewayIntegration,
+    apiGatewayIntegrationResponse,
     apiGatewayRoute,
     apiGatewayRouteResponse,
     apiGatewayStage,

@@ -14,7 +14,7 @@ const sendFrames = (client: Client, sizes: readonly number[], binary = false): v
     client.socket.send('x'.repeat(size), { binary, fin: index === sizes.length - 1 });
 };
 
-describe('closing', () => {
+describe('Gateway', () => {
   let gateway: RunningGateway;
   const start = async (options: Setting['options'] = {}): Promise<void> => {
     const message = ({ body }: Event): unknown => ({

@@ -12,7 +12,7 @@ const answerOf = async (response: Response): Promise<unknown[]> => [
   await response.text(),
 ];
 
-describe('answers of @connections', () => {
+describe('ConnectionsApi', () => {
   let gateway: RunningGateway;
   beforeAll(async () => {
     gateway = await RunningGateway.start({ routes: {} });

@@ -48,7 +48,7 @@ const AUTHORIZED = {
 const ADDED = ['X-Amzn-Trace-Id', 'X-Forwarded-For', 'X-Forwarded-Port', 'X-Forwarded-Proto'];
 const SOCKET = ['Host', 'Sec-WebSocket-Extensions', 'Sec-WebSocket-Key', 'Sec-WebSocket-Version'];
 
-describe('events', () => {
+describe('Gateway', () => {
   let gateway: RunningGateway;
   let apiId: string;
   const start = async (stage: Record<string, unknown> = {}): Promise<void> => {

@@ -32,7 +32,7 @@ const upgradeHeaders = (url: string, protocols: string[] = []): Promise<Incoming
     socket.once('error', reject);
   });
 
-describe('handshake outcomes', () => {
+describe('handshake', () => {
   const running: RunningGateway[] = [];
   const start = async (setting: Partial<Setting>): Promise<RunningGateway> => {
     const gateway = await RunningGateway.start({ routes: { $connect: { function: 'connect' } }, ...setting });

@@ -7,7 +7,7 @@ const answer = (body: string) => () => ({ statusCode: 200, body });
 const later = (result: unknown): Promise<unknown> =>
   new Promise((resolve) => setTimeout(resolve, 150, result));
 
-describe('messages', () => {
+describe('handleMessage', () => {
   let gateway: RunningGateway;
   const start = async (setting: Setting): Promise<void> => {
     gateway = await RunningGateway.start(setting);

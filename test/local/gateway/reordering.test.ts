@@ -3,7 +3,7 @@ import { RunningGateway, type Event } from './running-gateway';
 
 const routes = { one: { function: 'f', responds: true } };
 
-describe('reordering', () => {
+describe('reorderingDelayMs', () => {
   const orderOf = async (seed: number): Promise<number[]> => {
     const seen: number[] = [];
     const f = (event: Event): unknown => {

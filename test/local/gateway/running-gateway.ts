@@ -52,6 +52,7 @@ export class RunningGateway {
     this.gateway = new Gateway({
       apis,
       log: () => undefined,
+      callService: () => Promise.reject(new Error('there is no service here')),
       invoke: (name, event) =>
         this.invoke(setting.functions ?? {}, name, JSON.parse(JSON.stringify(event)) as Event),
       ...setting.options,
@@ -124,3 +125,11 @@ export class RunningGateway {
     return outcomeOf(() => run(event));
   }
 }
+
+/** The frame that answers one message. */
+export const answerTo = async (gateway: RunningGateway, message: unknown): Promise<string> => {
+  const client = await gateway.open();
+  const frame = await client.request(message);
+  await client.close();
+  return frame;
+};

@@ -15,7 +15,7 @@ const routes = {
 
 const OK = { statusCode: 200, body: 'ok' };
 
-describe('throttling', () => {
+describe('Throttle', () => {
   let gateway: RunningGateway;
   const start = async (stage: Record<string, unknown>, options: Setting['options'] = {}): Promise<void> => {
     gateway = await RunningGateway.start({ routes, stage, functions: { f: () => OK }, options });

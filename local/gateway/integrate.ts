@@ -1,0 +1,50 @@
+import { type Invoke } from '../functions/function-host';
+import { type Integration } from './api';
+import { type GatewayEvent } from './gateway-event';
+import { mockResponse } from './mock-response';
+import { proxyResponse, type ProxyResponse } from './proxy-response';
+import { type CallService } from './service-call';
+import { serviceResponse } from './service-response';
+
+/** What answers for the routes of an API. */
+export interface Backends {
+  readonly invoke: Invoke;
+  readonly callService: CallService;
+}
+
+export type Failure = 'failed' | 'timedOut';
+
+/** The message of the frame about a failure. */
+export const FAILURE_MESSAGES: Readonly<Record<Failure, string>> = {
+  failed: 'Internal server error',
+  timedOut: 'Endpoint request timed out',
+};
+
+const answerOf = async (
+  backends: Backends,
+  integration: Integration,
+  event: GatewayEvent,
+): Promise<ProxyResponse | undefined> => {
+  if (integration.kind === 'mock') return mockResponse(integration, event);
+  if (integration.kind === 'service') return serviceResponse(backends.callService, integration, event);
+  return proxyResponse(await backends.invoke(integration.functionName, event));
+};
+
+/**
+ * Hands an event to the backend of a route and waits no longer than the integration's timeout. A function goes on
+ * running after it; its result is dropped.
+ */
+export const integrate = async (
+  backends: Backends,
+  integration: Integration,
+  event: GatewayEvent,
+): Promise<ProxyResponse | Failure> => {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<Failure>((resolve) => {
+    timer = setTimeout(() => resolve('timedOut'), integration.timeoutMs);
+  });
+  const answer = answerOf(backends, integration, event).catch(() => undefined);
+  const result = await Promise.race([answer, timeout]);
+  clearTimeout(timer);
+  return result ?? 'failed';
+};
