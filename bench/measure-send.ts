@@ -15,7 +15,7 @@ import { DynamoConnectionStore } from '../lambda/store/connection-store';
 import { DynamoMessageLog } from '../lambda/store/message-log';
 import { CallMeter } from './call-meter';
 import { prepareChat } from './prepare-chat';
-import { startDynalite } from './start-dynalite';
+import { startDynamodb } from './start-dynamodb';
 
 /** What one message costs, counted where the functions call AWS. RRU and WRU: read and write request units. */
 export interface SendCost {
@@ -44,7 +44,7 @@ const runtime = {
  */
 export async function measureSend(members: number): Promise<SendCost> {
   const tables = { Messages: messagesTable, Chats: chatsTable, Connections: connectionsTable };
-  const { client, stop } = await startDynalite(tables);
+  const { client, stop } = await startDynamodb(tables);
   const sqs = mockClient(SQSClient);
   const gateway = mockClient(ApiGatewayManagementApiClient);
   sqs.on(SendMessageBatchCommand).resolves({});
@@ -79,7 +79,7 @@ export async function measureSend(members: number): Promise<SendCost> {
   }
 }
 
-type Client = Awaited<ReturnType<typeof startDynalite>>['client'];
+type Client = Awaited<ReturnType<typeof startDynamodb>>['client'];
 
 function portsOn(client: Client) {
   return {

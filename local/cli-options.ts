@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { type DynamodbEngine } from './aws/dynamodb-engine';
 import { LocalError } from './local-error';
 
 export interface CliOptions {
@@ -6,10 +7,12 @@ export interface CliOptions {
   readonly webPort: number;
   readonly assembly: string | undefined;
   readonly context: Readonly<Record<string, string>>;
+  readonly dynamodb: DynamodbEngine;
   readonly verbose: boolean;
 }
 
-const USAGE = 'options: --port N, --web-port N, --assembly DIR, --context key=value, --verbose';
+const USAGE =
+  'options: --port N, --web-port N, --assembly DIR, --context key=value, --dynamodb ENGINE, --verbose';
 
 type ParseArgsOptions = NonNullable<ParseArgsConfig['options']>;
 
@@ -18,6 +21,7 @@ const options = {
   'web-port': { type: 'string', default: '3000' },
   assembly: { type: 'string' },
   context: { type: 'string', multiple: true, default: ['stage=local'] },
+  dynamodb: { type: 'string' },
   verbose: { type: 'boolean', default: false },
 } satisfies ParseArgsOptions;
 
@@ -26,6 +30,15 @@ const portOf = (name: string, text: string): number => {
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new LocalError(
     `--${name} must be a port from 0 (any free one) to 65535, not ${JSON.stringify(text)}.`,
+  );
+};
+
+const isUrl = (text: string): text is `http://${string}` => text.startsWith('http://');
+
+const engineOf = (text: string): DynamodbEngine => {
+  if (text === 'dynalite' || text === 'local' || isUrl(text)) return text;
+  throw new LocalError(
+    `--dynamodb (or DYNAMODB_ENDPOINT) must be dynalite, local or an http:// URL, not ${JSON.stringify(text)}.`,
   );
 };
 
@@ -57,6 +70,7 @@ export const parseCliOptions = (args: readonly string[]): CliOptions => {
     webPort: portOf('web-port', values['web-port']),
     assembly: values.assembly,
     context: contextOf(values.context),
+    dynamodb: engineOf(values.dynamodb ?? process.env['DYNAMODB_ENDPOINT'] ?? 'dynalite'),
     verbose: values.verbose,
   };
 };

@@ -67,11 +67,12 @@ const run = async (options: CliOptions, signal: AbortSignal): Promise<void> => {
   if (!options.assembly) print('synthesize (skipped when nothing changed)');
   const assembly =
     options.assembly ?? (await synthesize({ root: process.cwd(), context: options.context, signal }));
-  const { port, webPort, verbose } = options;
+  const { port, webPort, dynamodb, verbose } = options;
   const runtime = await startRuntime({
     assembly,
     port,
     webPort,
+    dynamodb,
     log: printEvent,
     ...(verbose && { onCall: printCall }),
   });

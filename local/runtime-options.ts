@@ -1,4 +1,5 @@
 import { type OnCall } from './aws/aws-call';
+import { type DynamodbEngine } from './aws/dynamodb-engine';
 import { type DisconnectDelivery } from './gateway/gateway';
 import { type ReorderingOptions } from './gateway/reordering';
 import { type Quotas } from './gateway/throttle';
@@ -14,6 +15,8 @@ export interface RuntimeOptions {
   readonly webPort: number;
   /** Values for template parameters besides those the runtime fills itself. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What answers DynamoDB: in a thread, in a Java process, or at a URL. @default 'dynalite' */
+  readonly dynamodb?: DynamodbEngine;
   readonly log?: Log;
   /** Sees every call of an AWS service that a function makes. */
   readonly onCall?: OnCall;

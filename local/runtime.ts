@@ -71,7 +71,7 @@ const startAwsEndpoint = (
     admitsCall: gateway.throttle.admitsCall,
   });
   const endpoint = new AwsEndpoint({
-    ports: stores,
+    stores,
     queueUrls,
     functionByKey: new Map(plan.functions.map(({ accessKeyId, logicalId }) => [accessKeyId, logicalId])),
     onConnectionsCall: connections.answer,
@@ -128,7 +128,8 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
   stops.add(() => ports.close());
   const plan = planFor(assembly, options, ports);
   const code = compileWorkers();
-  const stores = await startStores(code, assembly.stacks[0]?.region ?? 'us-east-1', stops);
+  const region = assembly.stacks[0]?.region ?? 'us-east-1';
+  const stores = await startStores({ code, region, engine: options.dynamodb ?? 'dynalite', stops });
   await fillStores(stores, plan);
   const host = new FunctionHost(plan.functions, { workerCode: code.function, awsUrl: awsUrlOf(ports), log });
   stops.add(() => host.stop());

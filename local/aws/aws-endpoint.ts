@@ -4,10 +4,11 @@ import { type OnRequest } from '../loopback-server';
 import { readBody } from '../read-body';
 import { accessKeyIn, capacityIn, resourceIn, type AwsCall, type OnCall } from './aws-call';
 import { type QueueUrls } from './queue-urls';
+import { type ServiceAddress } from './service-address';
 import { forward, type ServiceAnswer } from './service-proxy';
 
 export interface EndpointOptions {
-  readonly ports: { readonly dynamodb: number; readonly sqs: number };
+  readonly stores: { readonly dynamodb: ServiceAddress; readonly sqs: number };
   readonly queueUrls: QueueUrls;
   /** Which function signs with which access key. */
   readonly functionByKey: ReadonlyMap<string, string>;
@@ -88,7 +89,8 @@ export class AwsEndpoint {
   ): Promise<void> {
     const startedAt = performance.now();
     const body = (await readBody(request)) ?? Buffer.alloc(0);
-    const target = { port: this.options.ports.dynamodb, agent: this.agent };
+    const { host, port } = this.options.stores.dynamodb;
+    const target = { host, port, agent: this.agent };
     const answer = await forward(target, request.headers, body);
     reply(response, answer);
     const resource = resourceIn(parseObject(body.toString()) ?? {});
@@ -103,7 +105,7 @@ export class AwsEndpoint {
   private async sqs(request: IncomingMessage, response: ServerResponse, operation: string): Promise<void> {
     const startedAt = performance.now();
     const input = parseObject(((await readBody(request)) ?? '').toString()) ?? {};
-    const target = { port: this.options.ports.sqs, agent: this.agent };
+    const target = { host: '127.0.0.1', port: this.options.stores.sqs, agent: this.agent };
     const sent = Buffer.from(JSON.stringify(this.withNativeUrl(input, request.headers.authorization)));
     const answer = await forward(target, request.headers, sent);
     const body = Buffer.from(this.options.queueUrls.rewriteAnswer(operation, answer.body.toString()));

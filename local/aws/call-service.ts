@@ -2,6 +2,8 @@ import { type Agent, request } from 'node:http';
 import { parseObject, type JsonObject } from '../json';
 
 export interface ServiceCall {
+  /** @default the loopback interface */
+  readonly host?: string;
   readonly port: number;
   readonly agent: Agent;
   readonly region: string;
@@ -27,8 +29,8 @@ const headersFor = ({ target, region }: ServiceCall): Record<string, string> => 
 /** Calls an emulator on the runtime's own behalf, without the SDK: loading it would double the time to start. */
 export const callService = (call: ServiceCall): Promise<JsonObject> =>
   new Promise((resolve, reject) => {
-    const { port, agent, signal } = call;
-    const options = { host: '127.0.0.1', port, agent, method: 'POST', path: '/', headers: headersFor(call) };
+    const { host = '127.0.0.1', port, agent, signal } = call;
+    const options = { host, port, agent, method: 'POST', path: '/', headers: headersFor(call) };
     const sent = request(signal ? { ...options, signal } : options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -1,5 +1,6 @@
 import { type Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { readBody } from '../read-body';
+import { type ServiceAddress } from './service-address';
 
 export interface ServiceAnswer {
   readonly status: number;
@@ -15,7 +16,7 @@ const passOn = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
 
 /** Sends a caller's request on to an emulator, with another body if need be. */
 export const forward = (
-  target: { readonly port: number; readonly agent: Agent },
+  target: ServiceAddress & { readonly agent: Agent },
   headers: IncomingHttpHeaders,
   body: Buffer,
 ): Promise<ServiceAnswer> =>
@@ -25,7 +26,7 @@ export const forward = (
       resolve({ status: response.statusCode ?? 502, headers: passOn(response.headers), body: received });
     };
     const sent = request({
-      host: '127.0.0.1',
+      host: target.host,
       port: target.port,
       agent: target.agent,
       method: 'POST',

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type Plan } from './plan';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
+import { flag } from './schemas';
 
 const index = v.looseObject({
   IndexName: v.string(),
@@ -14,6 +15,18 @@ const entries = {
   AttributeDefinitions: v.array(v.unknown()),
   GlobalSecondaryIndexes: v.optional(v.array(index), []),
   LocalSecondaryIndexes: v.optional(v.array(index), []),
+  TimeToLiveSpecification: v.optional(
+    v.looseObject({ Enabled: v.optional(flag, true), AttributeName: v.optional(v.string()) }),
+  ),
+  StreamSpecification: v.optional(
+    v.looseObject({
+      // AWS::DynamoDB::Table always says it; a global table without it has both images.
+      StreamViewType: v.optional(
+        v.picklist(['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES']),
+        'NEW_AND_OLD_IMAGES',
+      ),
+    }),
+  ),
 };
 
 const tableName = (resource: Resource): string => resource.physicalName('TableName', 255);
@@ -24,13 +37,21 @@ const indexes = (key: string, list: readonly v.InferOutput<typeof index>[]): Rec
     ? {}
     : { [key]: list.map(({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection })) };
 
+const streamArn = (resource: Resource): string =>
+  resource.arn('dynamodb', `table/${tableName(resource)}/stream/local`);
+
 const planTable = (resource: Resource, plan: Plan): void => {
   const table = resource.properties(entries);
+  const timeToLive = table.TimeToLiveSpecification;
+  const view = table.StreamSpecification?.StreamViewType;
   plan.tables.push({
     name: tableName(resource),
     stackName: resource.stack.name,
     logicalId: resource.logicalId,
     region: resource.stack.region,
+    streamArn: streamArn(resource),
+    ...(view !== undefined && { streamViewType: view }),
+    ...(timeToLive?.Enabled && timeToLive.AttributeName && { timeToLive: timeToLive.AttributeName }),
     definition: {
       KeySchema: table.KeySchema,
       AttributeDefinitions: table.AttributeDefinitions,
@@ -47,7 +68,7 @@ export const tableType = (type: string): ResourceType => ({
   ref: tableName,
   attributes: {
     Arn: (resource) => resource.arn('dynamodb', `table/${tableName(resource)}`),
-    StreamArn: (resource) => resource.arn('dynamodb', `table/${tableName(resource)}/stream/local`),
+    StreamArn: streamArn,
   },
   plan: planTable,
 });

@@ -18,6 +18,8 @@ export interface Plan {
   readonly notRun: string[];
 }
 
+export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
+
 export interface TablePlan {
   readonly name: string;
   readonly stackName: string;
@@ -25,6 +27,10 @@ export interface TablePlan {
   readonly region: string;
   /** The input of CreateTable without TableName. */
   readonly definition: Readonly<Record<string, unknown>>;
+  /** The attribute that holds when an item may go. */
+  readonly timeToLive?: string;
+  readonly streamArn: string;
+  readonly streamViewType?: StreamViewType;
 }
 
 export interface QueuePlan {

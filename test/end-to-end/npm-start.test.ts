@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { engine } from '../support/local-runtime';
 
 async function answers(url: string): Promise<boolean> {
   return fetch(url).then(
@@ -23,7 +24,7 @@ describe('npm start', () => {
   });
 
   it('leaves nothing behind when npm is told to end', async () => {
-    const npm = spawn('npm', ['start', '--', '--port', '0', '--web-port', '0'], {
+    const npm = spawn('npm', ['start', '--', '--port', '0', '--web-port', '0', '--dynamodb', engine], {
       cwd: join(__dirname, '../..'),
       detached: true,
     });

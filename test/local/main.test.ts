@@ -85,6 +85,11 @@ describe('npm start', () => {
   it.each([
     ['a missing assembly', ['--assembly', '/nowhere'], 'The assembly /nowhere does not exist'],
     ['an unknown option', ['--prot', '1'], "Unknown option '--prot'"],
+    [
+      'an engine that does not exist',
+      ['--dynamodb', 'mysql'],
+      'must be dynalite, local or an http:// URL, not "mysql".',
+    ],
     ['a bad port', ['--port', 'many'], '--port must be a port from 0 (any free one) to 65535, not "many".'],
   ])('says in one line what is wrong with %s', async (_, args, message) => {
     const cli = new Cli(...args);

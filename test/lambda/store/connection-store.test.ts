@@ -6,7 +6,7 @@ import { connect } from '../../../lambda/domain/connect';
 import type { ConnectionStore } from '../../../lambda/domain/ports';
 import { DynamoConnectionStore } from '../../../lambda/store/connection-store';
 import { aSocket } from '../../support/chat-world';
-import { startDynalite } from '../../../bench/start-dynalite';
+import { startDynamodb } from '../../../bench/start-dynamodb';
 import { MemoryConnectionStore } from '../../support/memory-delivery';
 import { ManualRuntime } from '../../support/memory-stores';
 
@@ -16,8 +16,8 @@ const runtime = new ManualRuntime(nowMs);
 const engines: Record<string, () => Promise<{ connections: ConnectionStore; stop: () => Promise<void> }>> = {
   memory: () =>
     Promise.resolve({ connections: new MemoryConnectionStore(runtime), stop: () => Promise.resolve() }),
-  dynalite: async () => {
-    const { client, stop } = await startDynalite({ Connections: connectionsTable });
+  DynamoDB: async () => {
+    const { client, stop } = await startDynamodb({ Connections: connectionsTable });
     return { connections: new DynamoConnectionStore(client, 'Connections', runtime), stop };
   },
 };

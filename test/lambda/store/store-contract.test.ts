@@ -6,7 +6,7 @@ import { foldEvents } from '../../../lambda/domain/roster';
 import { DynamoChatStore } from '../../../lambda/store/chat-store';
 import { DynamoMessageLog } from '../../../lambda/store/message-log';
 import { aMessageId } from '../../support/chat-world';
-import { startDynalite } from '../../../bench/start-dynalite';
+import { startDynamodb } from '../../../bench/start-dynamodb';
 import { ManualRuntime, MemoryChatStore, MemoryMessageLog } from '../../support/memory-stores';
 
 interface Stores {
@@ -26,9 +26,9 @@ const engines: Record<string, () => Promise<Stores>> = {
       stop: () => Promise.resolve(),
     });
   },
-  dynalite: async () => {
+  DynamoDB: async () => {
     const runtime = new ManualRuntime();
-    const { client, stop } = await startDynalite({
+    const { client, stop } = await startDynamodb({
       Messages: messagesTable,
       Chats: chatsTable,
     });

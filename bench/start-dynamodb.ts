@@ -3,14 +3,23 @@ import { createRequire } from 'node:module';
 import { decodeAddress, decodeDynalite } from './decode-dynalite';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { startDynamodbLocal } from '../local/aws/dynamodb-local';
 
 const dynalite = decodeDynalite(createRequire(__filename)('dynalite'));
 
-/** A DynamoDB in this process, on a free port, with tables of the given keys. */
-export async function startDynalite(tables: Record<string, { partitionKey: string; sortKey?: string }>) {
+type Tables = Record<string, { partitionKey: string; sortKey?: string }>;
+
+async function listenInProcess() {
   const server = dynalite({ createTableMs: 0 });
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  const port = decodeAddress(server.address()).port;
+  const stop = (): Promise<unknown> => new Promise((resolve) => server.close(resolve));
+  return { port: decodeAddress(server.address()).port, stop };
+}
+
+/** A DynamoDB on a free port, in this process unless PARLEY_DYNAMODB=local, with tables of the given keys. */
+export async function startDynamodb(tables: Tables) {
+  const listen = process.env['PARLEY_DYNAMODB'] === 'local' ? startDynamodbLocal : listenInProcess;
+  const { port, stop } = await listen();
   const client = new DynamoDBClient({
     endpoint: `http://127.0.0.1:${port}`,
     region: 'us-east-1',
@@ -34,7 +43,7 @@ export async function startDynalite(tables: Record<string, { partitionKey: strin
     client: DynamoDBDocumentClient.from(client),
     stop: async () => {
       client.destroy();
-      await new Promise((resolve) => server.close(resolve));
+      await stop();
     },
   };
 }
