@@ -1,3 +1,13 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { HttpMethod, PassthroughBehavior, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { WebSocketAwsIntegration, WebSocketMockIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readAssembly } from '../../../local/assembly/read-assembly';
+import { planAssembly } from '../../../local/resources/plan-assembly';
 import { type RouteSetting } from '../gateway/api-template';
 import { answering, mock, service } from '../gateway/integration-template';
 import { planOf } from '../gateway/running-gateway';
@@ -5,6 +15,54 @@ import { removeTemporary } from '../temporary-assembly';
 
 describe('apiGatewayIntegration', () => {
   afterAll(removeTemporary);
+
+  it('takes what WebSocketMockIntegration and WebSocketAwsIntegration write', () => {
+    const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'assembly-')) });
+    const stack = new Stack(app, 'Main', { env: { region: 'eu-west-1' } });
+    const queue = new Queue(stack, 'Jobs');
+    const api = new WebSocketApi(stack, 'Api');
+    const requestTemplates = { 'application/json': '{"statusCode":200}' };
+    const mocked = new WebSocketMockIntegration('Mock', {
+      requestTemplates,
+      templateSelectionExpression: '\\$default',
+    });
+    const sent = new WebSocketAwsIntegration('Send', {
+      integrationUri: `arn:aws:apigateway:${stack.region}:sqs:path/${stack.account}/${queue.queueName}`,
+      integrationMethod: HttpMethod.POST,
+      credentialsRole: new Role(stack, 'Role', {
+        assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+      }),
+      passthroughBehavior: PassthroughBehavior.NEVER,
+      timeout: Duration.seconds(10),
+      requestParameters: { 'integration.request.header.Content-Type': "'application/x-www-form-urlencoded'" },
+      requestTemplates: { $default: 'Action=SendMessage&MessageBody=$input.body' },
+      templateSelectionExpression: '\\$default',
+    });
+    api.addRoute('mock', { integration: mocked, returnResponse: true });
+    api.addRoute('send', { integration: sent });
+    const plan = planAssembly(readAssembly(app.synth().directory), {
+      parameters: {},
+      addresses: { awsUrl: 'http://127.0.0.1:99' },
+    });
+    expect(plan.notRun).toEqual([]);
+    expect(plan.integrations).toMatchObject([
+      {
+        kind: 'mock',
+        timeoutMs: 29_000,
+        request: { expression: '\\$default', passthrough: 'WHEN_NO_MATCH' },
+      },
+      {
+        kind: 'service',
+        service: 'sqs',
+        region: 'eu-west-1',
+        path: `000000000000/${plan.queues[0]!.name}`,
+        timeoutMs: 10_000,
+        request: { passthrough: 'NEVER' },
+        parameters: [{ place: 'header', name: 'Content-Type' }],
+      },
+    ]);
+    rmSync(app.outdir, { recursive: true });
+  });
 
   it.each<[string, RouteSetting, string]>([
     [
