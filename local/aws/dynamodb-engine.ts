@@ -11,7 +11,7 @@ export interface Dynamodb extends ServiceAddress {
   readonly hasTimeToLive: boolean;
   /** The tables may be there from an earlier start. */
   readonly isShared: boolean;
-  stop(): Promise<void> | void;
+  readonly stop: () => Promise<void> | void;
 }
 
 interface WorkerText {

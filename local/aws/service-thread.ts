@@ -4,7 +4,7 @@ import { packageEntry } from '../package-folder';
 
 export interface ServiceThread {
   readonly port: number;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts an emulator package in a thread of its own and waits until it listens. */
