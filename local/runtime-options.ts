@@ -3,7 +3,8 @@ import { type DynamodbEngine } from './aws/dynamodb-engine';
 import { type DisconnectDelivery } from './gateway/gateway';
 import { type ReorderingOptions } from './gateway/reordering';
 import { type Quotas } from './gateway/throttle';
-import { type Outcome } from './functions/invocation';
+import { type EnvironmentState, type Outcome } from './functions/invocation';
+import { type Isolation } from './functions/start-sandboxes';
 import { type Log } from './log';
 
 export interface RuntimeOptions {
@@ -28,6 +29,32 @@ export interface RuntimeOptions {
   readonly quotas?: Quotas;
   /** Makes messages of a connection overtake each other, in the same way for the same seed. @default they do not */
   readonly reordering?: ReorderingOptions;
+  /** What holds an execution environment. @default 'thread' */
+  readonly isolation?: Isolation;
+  /** How many events may run at a time in all functions together; more are throttled. @default 1000 */
+  readonly concurrencyLimit?: number;
+  /** How long the init of a function may take before it is begun anew. @default 10, as Lambda */
+  readonly initSeconds?: number;
+  /** The waits before the retries of an asynchronous event that a function failed. @default [60, 120], as Lambda */
+  readonly asyncRetrySeconds?: readonly number[];
+}
+
+/** One execution environment of a function. */
+export interface RuntimeEnvironment {
+  readonly functionName: string;
+  readonly logicalId: string;
+  readonly version: string;
+  /** The process id, or the id of the thread. */
+  readonly id: number;
+  readonly state: EnvironmentState;
+  /** Ends it at once, in the middle of whatever it does; the event that it had fails. */
+  kill(): Promise<void>;
+  /**
+   * Stops it until `resume`: a process stands still, a thread only takes no event and gives no answer. The time of the
+   * event runs on.
+   */
+  pause(): void;
+  resume(): void;
 }
 
 export interface Named {
@@ -52,6 +79,10 @@ export interface Runtime {
   token(userId: string, expiresInSeconds?: number): string;
   /** Invokes a function by name or logical id. */
   invoke(functionName: string, event: unknown): Promise<Outcome>;
+  /** The execution environments that live now. */
+  environments(): readonly RuntimeEnvironment[];
+  /** From the next event on, a function (by name or logical id) runs the code in another folder. Sockets stay open. */
+  replaceCode(functionName: string, codeFolder: string): void;
   connectionIds(): readonly string[];
   /** Cuts every socket: without a close frame, or with the code that is given. */
   closeConnections(code?: number): void;

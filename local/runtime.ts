@@ -2,7 +2,8 @@ import { AwsEndpoint } from './aws/aws-endpoint';
 import { QueueUrls } from './aws/queue-urls';
 import { readAssembly, type Assembly } from './assembly/read-assembly';
 import { compileWorkers } from './compile-workers';
-import { FunctionHost } from './functions/function-host';
+import { type FunctionHost, type HostedEnvironment } from './functions/function-host';
+import { type LambdaApi } from './functions/lambda-api';
 import { apisByStage } from './gateway/api';
 import { ConnectionsApi } from './gateway/connections-api';
 import { Gateway } from './gateway/gateway';
@@ -12,8 +13,9 @@ import { LOCAL_AUDIENCE, localParameters } from './local-parameters';
 import { openPorts, type Ports } from './ports';
 import { type Plan } from './resources/plan';
 import { planAssembly } from './resources/plan-assembly';
-import { type Runtime, type RuntimeOptions } from './runtime-options';
+import { type Runtime, type RuntimeEnvironment, type RuntimeOptions } from './runtime-options';
 import { startEventSources } from './start-event-sources';
+import { startFunctions, withInvoke } from './start-functions';
 import { fillStores, startStores, type Stores } from './start-stores';
 import { StopList } from './stop-list';
 import { Issuer } from './web/issuer';
@@ -27,6 +29,7 @@ interface Started {
   readonly plan: Plan;
   readonly stores: Stores;
   readonly host: FunctionHost;
+  readonly lambdaApi: LambdaApi;
   readonly gateway: Gateway;
   readonly issuer: Issuer;
 }
@@ -44,7 +47,12 @@ const planFor = (assembly: Assembly, options: RuntimeOptions, ports: Ports): Pla
     addresses: { awsUrl: awsUrlOf(ports) },
   });
 
-const startGateway = ({ options, plan, ports, host }: Omit<Started, 'gateway' | 'issuer'>): Gateway => {
+const startGateway = ({
+  options,
+  plan,
+  ports,
+  host,
+}: Pick<Started, 'options' | 'plan' | 'ports' | 'host'>): Gateway => {
   const { idleSeconds, maxSeconds, quotas, reordering, log = () => undefined } = options;
   const gateway = new Gateway({
     apis: apisByStage(plan),
@@ -62,7 +70,7 @@ const startGateway = ({ options, plan, ports, host }: Omit<Started, 'gateway' | 
 };
 
 const startAwsEndpoint = (
-  { options, plan, ports, stores, gateway }: Started,
+  { options, plan, ports, stores, gateway, lambdaApi }: Started,
   queueUrls: QueueUrls,
 ): AwsEndpoint => {
   const connections = new ConnectionsApi({
@@ -70,14 +78,15 @@ const startAwsEndpoint = (
     connections: gateway.connections,
     admitsCall: gateway.throttle.admitsCall,
   });
+  const onCall = options.onCall ?? (() => undefined);
   const endpoint = new AwsEndpoint({
     stores,
     queueUrls,
     functionByKey: new Map(plan.functions.map(({ accessKeyId, logicalId }) => [accessKeyId, logicalId])),
     onConnectionsCall: connections.answer,
-    onCall: options.onCall ?? (() => undefined),
+    onCall,
   });
-  ports.aws.onRequest = endpoint.onRequest;
+  ports.aws.onRequest = withInvoke(lambdaApi, onCall, endpoint.onRequest);
   return endpoint;
 };
 
@@ -96,9 +105,24 @@ const startWeb = (started: Started): void => {
   ports.web.onRequest = server.onRequest;
 };
 
+const environmentOf = ({ plan, version, environment }: HostedEnvironment): RuntimeEnvironment => ({
+  functionName: plan.name,
+  logicalId: plan.logicalId,
+  version,
+  id: environment.id,
+  get state() {
+    return environment.state;
+  },
+  kill: () => environment.kill(),
+  pause: () => environment.pause(),
+  resume: () => environment.resume(),
+});
+
 const runtimeOf = (started: Started, stops: StopList): Runtime => {
   const { plan, ports, host, gateway, issuer } = started;
   const socketUrls = socketUrlsOf(started);
+  const nameOf = (name: string): string =>
+    plan.functions.find(({ logicalId }) => logicalId === name)?.name ?? name;
   return {
     socketUrl: socketUrls[0] ?? '',
     socketUrls,
@@ -109,8 +133,9 @@ const runtimeOf = (started: Started, stops: StopList): Runtime => {
     queues: plan.queues,
     notRun: plan.notRun,
     token: (userId, expiresInSeconds = 3600) => issuer.token({ userId, expiresInSeconds }),
-    invoke: (name, event) =>
-      host.invoke(plan.functions.find(({ logicalId }) => logicalId === name)?.name ?? name, event),
+    invoke: (name, event) => host.invoke(nameOf(name), event),
+    environments: () => host.environments.map(environmentOf),
+    replaceCode: (name, codeFolder) => host.replaceCode(nameOf(name), codeFolder),
     connectionIds: () => [...gateway.connections.keys()],
     closeConnections: (code) => gateway.closeConnections(code),
     setDisconnectDelivery: (delivery) => {
@@ -131,14 +156,15 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
   const region = assembly.stacks[0]?.region ?? 'us-east-1';
   const stores = await startStores({ code, region, engine: options.dynamodb ?? 'dynalite', stops });
   await fillStores(stores, plan);
-  const host = new FunctionHost(plan.functions, { workerCode: code.function, awsUrl: awsUrlOf(ports), log });
-  stops.add(() => host.stop());
-  const queueUrls = new QueueUrls(awsUrlOf(ports), stores.sqs);
+  const awsUrl = awsUrlOf(ports);
+  const queueUrls = new QueueUrls(awsUrl, stores.sqs);
+  const functions = startFunctions(plan, { options, code: code.function, awsUrl, stores, queueUrls, stops });
+  const { host } = functions;
   startEventSources(plan, { stores, queueUrls, invoke: host.invoke, log, stops });
-  const gateway = startGateway({ options, assembly, ports, plan, stores, host });
+  const gateway = startGateway({ options, ports, plan, host });
   stops.add(() => gateway.stop());
   const issuer = new Issuer({ url: webUrlOf(ports), audience: LOCAL_AUDIENCE });
-  const started: Started = { options, assembly, ports, plan, stores, host, gateway, issuer };
+  const started: Started = { options, assembly, ports, plan, stores, ...functions, gateway, issuer };
   const endpoint = startAwsEndpoint(started, queueUrls);
   stops.add(() => endpoint.stop());
   startWeb(started);

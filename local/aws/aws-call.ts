@@ -4,7 +4,7 @@ import { isObject, parseObject, textOf, type JsonObject } from '../json';
 export interface AwsCall {
   /** The function that called, or undefined when the key is none of theirs. */
   readonly functionName: string | undefined;
-  readonly service: 'dynamodb' | 'sqs' | 'execute-api';
+  readonly service: 'dynamodb' | 'sqs' | 'execute-api' | 'lambda';
   readonly operation: string;
   /** Table, queue or connection. */
   readonly resource: string;

@@ -9,23 +9,36 @@ const sealed = {
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 
-/** The whole environment of a function: what its template says, the variables Lambda reserves, nothing of the host. */
-export const functionEnvironment = (
-  plan: FunctionPlan,
-  awsUrl: string,
-  logStream: string,
-): Record<string, string> => ({
-  ...plan.environment,
-  ...sealed,
+/** Where the AWS endpoint answers, and which of a function's versions runs. */
+export interface EnvironmentPlace {
+  readonly awsUrl: string;
+  readonly version: string;
+  readonly logStream: string;
+}
+
+/** Lambda sets these, too, but lets a function's own setting win. */
+const open = (plan: FunctionPlan): Record<string, string> => ({
   TZ: 'UTC',
   LANG: 'en_US.UTF-8',
   PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
+  LD_LIBRARY_PATH: '/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/task:/var/task/lib:/opt/lib',
+  NODE_PATH: `/opt/nodejs/node_modules:/var/runtime/node_modules:${plan.codeFolder}`,
+});
+
+/** The whole environment of a function: what its template says, the variables Lambda reserves, nothing of the host. */
+export const functionEnvironment = (
+  plan: FunctionPlan,
+  { awsUrl, version, logStream }: EnvironmentPlace,
+): Record<string, string> => ({
+  ...open(plan),
+  ...plan.environment,
+  ...sealed,
   AWS_REGION: plan.region,
   AWS_DEFAULT_REGION: plan.region,
   AWS_EXECUTION_ENV: `AWS_Lambda_${plan.runtime}`,
   AWS_LAMBDA_FUNCTION_NAME: plan.name,
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(plan.memoryMb),
-  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_FUNCTION_VERSION: version,
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(plan),
   AWS_LAMBDA_LOG_STREAM_NAME: logStream,

@@ -1,17 +1,40 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { labelOf } from '../label';
 import { type Log } from '../log';
-import { type FunctionPlan } from '../resources/plan';
+import { type FunctionPlan, type Plan } from '../resources/plan';
+import { Concurrency } from './concurrency';
+import { ExecutionEnvironment } from './execution-environment';
+import { functionEnvironment, logGroupOf } from './function-environment';
 import { FunctionPool } from './function-pool';
-import { failure, type Outcome } from './invocation';
-import { WorkerEnvironment } from './worker-environment';
+import { FunctionTargets, notFound, type FunctionTarget } from './function-targets';
+import { type Environment, type Outcome } from './invocation';
+import { limitResponse, refuseEvent } from './payload-limits';
+import { type SandboxSetting, type StartSandbox } from './sandbox';
 
-/** Invokes a function by name, synchronously, as the services do. */
+/** Invokes a function by name or ARN, synchronously, as the services do. */
 export type Invoke = (functionName: string, event: unknown) => Promise<Outcome>;
 
 export interface HostOptions {
-  readonly workerCode: string;
+  readonly startSandbox: StartSandbox;
   readonly awsUrl: string;
   readonly log: Log;
+  /** How many events may run at a time in all. @default 1000, as in an account */
+  readonly concurrencyLimit?: number | undefined;
+  /** @default 10, as Lambda */
+  readonly initSeconds?: number | undefined;
+}
+
+/** One environment and whose it is. */
+export interface HostedEnvironment {
+  readonly plan: FunctionPlan;
+  readonly version: string;
+  readonly environment: Environment;
+}
+
+interface HostedPool {
+  readonly plan: FunctionPlan;
+  readonly version: string;
+  readonly pool: FunctionPool;
 }
 
 const errorTextOf = (outcome: Outcome): string =>
@@ -24,47 +47,114 @@ const outputTo =
     for (const line of text.split('\n')) if (line.trim() !== '') log(`  ${name} | ${line}`);
   };
 
-/** Runs the functions of the plan, each in a pool of its own. */
+const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
+
+const traceId = (): string => {
+  const seconds = Math.floor(Date.now() / 1000).toString(16);
+  return `Root=1-${seconds}-${hex(12)};Parent=${hex(8)};Sampled=0`;
+};
+
+const logStreamName = (version: string): string =>
+  `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[${version}]${hex(16)}`;
+
+const sandboxSetting = (plan: FunctionPlan, version: string, awsUrl: string): SandboxSetting => {
+  const logStream = logStreamName(version);
+  return {
+    worker: {
+      codeFolder: plan.codeFolder,
+      handler: plan.handler,
+      functionName: plan.name,
+      functionVersion: version,
+      memoryMb: plan.memoryMb,
+      logGroup: logGroupOf(plan),
+      logStream,
+    },
+    variables: functionEnvironment(plan, { awsUrl, version, logStream }),
+  };
+};
+
+/** Runs the functions of the plan, each version in a pool of its own. */
 export class FunctionHost {
-  private readonly pools = new Map<string, FunctionPool>();
-  private readonly labels = new Map<string, string>();
+  readonly targets: FunctionTargets;
+  private readonly pools = new Map<string, HostedPool>();
+  private readonly concurrency: Concurrency;
+  /** Where code that has changed since the start lies, by function name. */
+  private readonly newCode = new Map<string, string>();
 
   constructor(
-    plans: readonly FunctionPlan[],
+    plan: Pick<Plan, 'functions' | 'qualifiers'>,
     private readonly options: HostOptions,
   ) {
-    for (const plan of plans) {
-      this.labels.set(plan.name, labelOf(plan.logicalId));
-      this.pools.set(plan.name, this.poolFor(plan));
-    }
+    this.targets = new FunctionTargets(plan);
+    const reserved = plan.functions.flatMap(({ name, reservedConcurrency }) =>
+      reservedConcurrency === undefined ? [] : [[name, reservedConcurrency] as const],
+    );
+    this.concurrency = new Concurrency(options.concurrencyLimit ?? 1000, new Map(reserved));
   }
 
-  readonly invoke: Invoke = async (functionName, event) => {
-    const pool = this.pools.get(functionName);
-    if (!pool) {
-      return failure({
-        errorType: 'ResourceNotFoundException',
-        errorMessage: `Function not found: ${functionName}`,
-      });
-    }
-    const startedAt = performance.now();
-    const outcome = await pool.invoke(JSON.stringify(event));
-    const milliseconds = Math.round(performance.now() - startedAt);
-    this.options.log(
-      `invoke  ${this.labels.get(functionName) ?? functionName} ${milliseconds} ms${errorTextOf(outcome)}`,
-    );
-    return outcome;
+  readonly invoke: Invoke = (functionName, event) => {
+    const target = this.targets.find(functionName);
+    return target
+      ? this.run(target, JSON.stringify(event), randomUUID())
+      : Promise.resolve(notFound(functionName));
   };
 
-  async stop(): Promise<void> {
-    await Promise.all([...this.pools.values()].map((pool) => pool.stop()));
+  /** Runs one event, given as JSON text, within all of Lambda's limits. */
+  async run(target: FunctionTarget, event: string, requestId: string): Promise<Outcome> {
+    const startedAt = performance.now();
+    const outcome = refuseEvent(event, 'sync') ?? (await this.runWithin(target, event, requestId));
+    const milliseconds = Math.round(performance.now() - startedAt);
+    this.options.log(`invoke  ${labelOf(target.plan.logicalId)} ${milliseconds} ms${errorTextOf(outcome)}`);
+    return outcome;
   }
 
-  private poolFor(plan: FunctionPlan): FunctionPool {
-    const { workerCode: code, awsUrl, log } = this.options;
-    return new FunctionPool({
+  get environments(): readonly HostedEnvironment[] {
+    return [...this.pools.values()].flatMap(({ plan, version, pool }) =>
+      pool.environments.map((environment) => ({ plan, version, environment })),
+    );
+  }
+
+  /** Events that come from now on run the code in this folder; those that run are left to finish. */
+  replaceCode(functionName: string, codeFolder: string): void {
+    this.newCode.set(functionName, codeFolder);
+    for (const { plan, pool } of this.pools.values()) if (plan.name === functionName) pool.renew();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.pools.values()].map(({ pool }) => pool.stop()));
+  }
+
+  private async runWithin(target: FunctionTarget, event: string, requestId: string): Promise<Outcome> {
+    const { name } = target.plan;
+    const throttled = this.concurrency.enter(name);
+    if (throttled) return throttled;
+    try {
+      const invocation = { requestId, event, functionArn: target.arn, traceId: traceId() };
+      return limitResponse(await this.poolFor(target).invoke(invocation));
+    } finally {
+      this.concurrency.leave(name);
+    }
+  }
+
+  private poolFor({ plan, version }: FunctionTarget): FunctionPool {
+    const key = `${plan.name}:${version}`;
+    const known = this.pools.get(key);
+    if (known) return known.pool;
+    const { timeoutSeconds } = plan;
+    const pool = new FunctionPool({ timeoutSeconds, start: () => this.startEnvironment(plan, version) });
+    this.pools.set(key, { plan, version, pool });
+    return pool;
+  }
+
+  private startEnvironment(plan: FunctionPlan, version: string): Environment {
+    const { startSandbox, awsUrl, log, initSeconds = 10 } = this.options;
+    const current = { ...plan, codeFolder: this.newCode.get(plan.name) ?? plan.codeFolder };
+    return new ExecutionEnvironment({
+      setting: sandboxSetting(current, version, awsUrl),
+      startSandbox,
+      log: outputTo(log, labelOf(plan.logicalId)),
+      initSeconds,
       timeoutSeconds: plan.timeoutSeconds,
-      start: () => new WorkerEnvironment({ plan, code, awsUrl, log: outputTo(log, labelOf(plan.logicalId)) }),
     });
   }
 }

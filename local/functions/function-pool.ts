@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { timedOut } from './execution-environment';
 import { failure, type Environment, type Invocation, type Outcome } from './invocation';
 
 export interface PoolOptions {
@@ -17,23 +17,22 @@ type Waiter = (environment: Environment | Outcome) => void;
 
 const isOutcome = (value: Environment | Outcome): value is Outcome => 'payload' in value;
 
-const timedOut = (requestId: string, seconds: number): Outcome =>
-  failure({
-    errorType: 'Sandbox.Timedout',
-    errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`,
-  });
+/** What the caller knows of an event; the pool adds until when it may run. */
+export type Event = Omit<Invocation, 'deadlineMs'>;
 
 /** The environments of one function: one event each, warm ones first, new ones when all are busy. */
 export class FunctionPool {
   private readonly idle: Environment[] = [];
   private readonly all = new Set<Environment>();
+  /** Run old code: they finish what they have and end. */
+  private readonly outdated = new Set<Environment>();
   private readonly waiting: Waiter[] = [];
   private starting = 0;
   private isStopped = false;
 
   constructor(private readonly options: PoolOptions) {}
 
-  async invoke(event: string): Promise<Outcome> {
+  async invoke(event: Event): Promise<Outcome> {
     const environment = await this.acquire();
     if (isOutcome(environment)) return environment;
     const outcome = await this.run(environment, event);
@@ -48,14 +47,24 @@ export class FunctionPool {
     await Promise.all([...this.all].map((environment) => environment.stop()));
   }
 
-  private async run(environment: Environment, event: string): Promise<Outcome> {
+  /** Those that live. */
+  get environments(): readonly Environment[] {
+    return [...this.all].filter(({ isAlive }) => isAlive);
+  }
+
+  /** From now on only environments that start after this call get events: the code has changed. */
+  renew(): void {
+    for (const environment of this.idle.splice(0)) this.discard(environment);
+    for (const environment of this.all) this.outdated.add(environment);
+  }
+
+  private async run(environment: Environment, event: Event): Promise<Outcome> {
     const { timeoutSeconds } = this.options;
-    const requestId = randomUUID();
-    const invocation: Invocation = { requestId, event, deadlineMs: Date.now() + timeoutSeconds * 1000 };
+    const invocation: Invocation = { ...event, deadlineMs: Date.now() + timeoutSeconds * 1000 };
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<Outcome>((resolve) => {
       timer = setTimeout(() => {
-        resolve(timedOut(requestId, timeoutSeconds));
+        resolve(timedOut(event.requestId, timeoutSeconds));
         void environment.stop();
       }, timeoutSeconds * 1000);
     });
@@ -79,18 +88,25 @@ export class FunctionPool {
   private takeIdle(): Environment | undefined {
     for (let environment = this.idle.pop(); environment; environment = this.idle.pop()) {
       if (environment.isAlive) return environment;
-      this.all.delete(environment);
+      this.discard(environment);
     }
     return undefined;
   }
 
   private release(environment: Environment): void {
-    if (!environment.isAlive) this.all.delete(environment);
-    else this.offer(environment);
+    if (environment.isAlive) this.offer(environment);
+    else this.discard(environment);
     this.startMore();
   }
 
+  private discard(environment: Environment): void {
+    this.all.delete(environment);
+    this.outdated.delete(environment);
+    if (environment.isAlive) void environment.stop();
+  }
+
   private offer(environment: Environment): void {
+    if (this.outdated.has(environment)) return this.discard(environment);
     const waiter = this.waiting.shift();
     if (waiter) waiter(environment);
     else this.idle.push(environment);
@@ -112,7 +128,7 @@ export class FunctionPool {
     this.starting -= 1;
     if (!failed) this.offer(environment);
     else {
-      this.all.delete(environment);
+      this.discard(environment);
       this.waiting.shift()?.(failed);
     }
     this.startMore();

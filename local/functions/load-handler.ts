@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { asHandler, exportsOf, type Handler } from './decode-worker-message';
+import { asHandler, exportsOf, type Handler } from './decode-handler';
 
 const namedError = (name: string, message: string): Error => Object.assign(new Error(message), { name });
 

@@ -4,10 +4,15 @@ export interface WorkerSetting {
   readonly codeFolder: string;
   readonly handler: string;
   readonly functionName: string;
-  readonly functionArn: string;
+  readonly functionVersion: string;
   readonly memoryMb: number;
   readonly logGroup: string;
   readonly logStream: string;
+}
+
+/** What a worker thread starts with. */
+export interface ThreadData {
+  readonly setting: WorkerSetting;
   /** Counts the events handed over: the frozen thread sleeps on it. */
   readonly signal: SharedArrayBuffer;
 }
@@ -20,5 +25,5 @@ export type FromWorker =
   | { readonly type: 'log'; readonly text: string }
   | { readonly type: 'result'; readonly requestId: string; readonly payload: string }
   | { readonly type: 'failed'; readonly requestId: string; readonly error: FunctionError }
-  /** The same, and the thread ends with it: no event may follow. */
+  /** The same, and the environment ends with it: no event may follow. */
   | { readonly type: 'died'; readonly requestId: string; readonly error: FunctionError };

@@ -1,32 +1,37 @@
-import { post, receive, workerSetting, type Handler } from './decode-worker-message';
+import { type Handler } from './decode-handler';
+import { workerChannel } from './decode-worker-channel';
 import { type FunctionError, type Invocation } from './invocation';
 import { loadHandler } from './load-handler';
 
-// The Node.js runtime of one execution environment. It runs in its own thread and knows nothing of the host.
+// The Node.js runtime of one execution environment. It runs in a thread or a process of its own and knows nothing of
+// the host.
 
-const setting = workerSetting();
-const signal = new Int32Array(setting.signal);
-let seen = 0;
+const channel = workerChannel();
+const { setting } = channel;
 let current: Invocation | undefined;
 let endQuietly: (() => void) | undefined;
 
-const errorOf = (error: unknown, errorType?: string): FunctionError =>
+const errorOf = (error: unknown): FunctionError =>
   error instanceof Error
-    ? {
-        errorType: errorType ?? error.name,
-        errorMessage: error.message,
-        trace: (error.stack ?? '').split('\n'),
-      }
-    : { errorType: errorType ?? typeof error, errorMessage: String(error), trace: [] };
+    ? { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }
+    : { errorType: typeof error, errorMessage: String(error), trace: [] };
+
+/** Lambda wraps what nobody caught, so that the message begins with the name of the error inside. */
+const unhandledRejection = (reason: unknown): FunctionError => {
+  const errorType = 'Runtime.UnhandledPromiseRejection';
+  const errorMessage = String(reason);
+  const stack = reason instanceof Error ? (reason.stack ?? '').split('\n').slice(1) : [];
+  return { errorType, errorMessage, trace: [`${errorType}: ${errorMessage}`, ...stack] };
+};
 
 const contextOf = (invocation: Invocation): Record<string, unknown> => ({
   callbackWaitsForEmptyEventLoop: true,
-  functionVersion: '$LATEST',
+  functionVersion: setting.functionVersion,
   functionName: setting.functionName,
   memoryLimitInMB: String(setting.memoryMb),
   logGroupName: setting.logGroup,
   logStreamName: setting.logStream,
-  invokedFunctionArn: setting.functionArn,
+  invokedFunctionArn: invocation.functionArn,
   awsRequestId: invocation.requestId,
   getRemainingTimeInMillis: () => Math.max(0, invocation.deadlineMs - Date.now()),
 });
@@ -34,38 +39,43 @@ const contextOf = (invocation: Invocation): Record<string, unknown> => ({
 /** A promise that never settles ends the event once nothing is left to run; Lambda then answers null. */
 const untilIdle = (): Promise<null> => new Promise((resolve) => (endQuietly = () => resolve(null)));
 
-const serialize = (result: unknown): string => (result === undefined ? 'null' : JSON.stringify(result));
+const serialize = (result: unknown): string => {
+  try {
+    return result === undefined ? 'null' : JSON.stringify(result);
+  } catch {
+    const error = new Error('Unable to stringify response body');
+    error.name = 'Runtime.MarshalError';
+    throw error;
+  }
+};
 
 const handle = async (handler: Handler, invocation: Invocation): Promise<void> => {
+  const { requestId } = invocation;
   current = invocation;
+  process.env['_X_AMZN_TRACE_ID'] = invocation.traceId;
   try {
     const running = handler(JSON.parse(invocation.event), contextOf(invocation));
     const result = await Promise.race([running, untilIdle()]);
-    post({ type: 'result', requestId: invocation.requestId, payload: serialize(result) });
+    channel.post({ type: 'result', requestId, payload: serialize(result) });
   } catch (error) {
-    post({ type: 'failed', requestId: invocation.requestId, error: errorOf(error) });
+    channel.post({ type: 'failed', requestId, error: errorOf(error) });
   } finally {
     current = undefined;
     endQuietly = undefined;
   }
 };
 
-/** The thread stops here between events: timers and promises left behind go on only while the next event runs. */
-const freeze = (): void => {
-  Atomics.wait(signal, 0, seen);
-  seen += 1;
-};
-
-const dieWith = (error: FunctionError): void => {
-  if (current) post({ type: 'died', requestId: current.requestId, error });
-  process.exit(1);
+const dieWith = (error: FunctionError, status: number): void => {
+  if (current) channel.post({ type: 'died', requestId: current.requestId, error });
+  else channel.post({ type: 'init-failed', error });
+  process.exit(status);
 };
 
 const redirectOutput = (): void => {
   const write = (chunk: unknown): boolean => {
     const text = chunk instanceof Uint8Array ? Buffer.from(chunk).toString() : String(chunk);
     // The SDK's complaint about the Node.js of this laptop, once for each environment: on Lambda it does not appear.
-    if (!text.includes('NodeVersionSupportWarning')) post({ type: 'log', text });
+    if (!text.includes('NodeVersionSupportWarning')) channel.post({ type: 'log', text });
     return true;
   };
   // A worker's own streams wait for its event loop, which stands still between events: lines would come late.
@@ -75,19 +85,16 @@ const redirectOutput = (): void => {
 
 const run = async (): Promise<void> => {
   redirectOutput();
-  process.on('uncaughtException', (error) => dieWith(errorOf(error)));
-  process.on('unhandledRejection', (reason) => dieWith(errorOf(reason, 'Runtime.UnhandledPromiseRejection')));
+  process.on('uncaughtException', (error) => dieWith(errorOf(error), 129));
+  process.on('unhandledRejection', (reason) => dieWith(unhandledRejection(reason), 128));
   process.on('beforeExit', () => endQuietly?.());
   const handler = await loadHandler(setting.codeFolder, setting.handler);
-  post({ type: 'ready' });
-  for (;;) {
-    freeze();
-    const invocation = receive();
-    if (invocation) await handle(handler, invocation);
-  }
+  channel.post({ type: 'ready' });
+  // Everything stops in receive(): timers and promises left behind go on only while the next event runs.
+  for (;;) await handle(handler, channel.receive());
 };
 
 run().catch((error: unknown) => {
-  post({ type: 'init-failed', error: errorOf(error) });
+  channel.post({ type: 'init-failed', error: errorOf(error) });
   process.exit(1);
 });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { functionNameIn } from './function-arn';
+import { functionTargetIn } from './function-arn';
 import { nameIgnored } from './name-ignored';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
@@ -38,7 +38,7 @@ export const apiGatewayAuthorizer: ResourceType = {
     ]);
     plan.authorizers.push({
       id: resource.hash(6),
-      functionName: functionNameIn(resource, AuthorizerUri),
+      functionName: functionTargetIn(resource, AuthorizerUri),
       identitySources: sourcesOf(resource, IdentitySource),
     });
   },

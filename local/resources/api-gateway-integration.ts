@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { functionNameIn } from './function-arn';
+import { functionTargetIn } from './function-arn';
 import { nameIgnored } from './name-ignored';
 import { type IntegrationPlan, type Plan, type ServiceIntegrationPlan } from './plan';
 import { requestParameters } from './request-parameters';
@@ -58,7 +58,7 @@ const serviceOf = (
 const targetOf = (resource: Resource, given: Properties): IntegrationPlan => {
   const common = { id: integrationId(resource), timeoutMs: given.TimeoutInMillis };
   if (given.IntegrationType === 'AWS_PROXY')
-    return { ...common, kind: 'function', functionName: functionNameIn(resource, given.IntegrationUri) };
+    return { ...common, kind: 'function', functionName: functionTargetIn(resource, given.IntegrationUri) };
   if (given.IntegrationType === 'MOCK')
     return { ...common, kind: 'mock', request: requestOf(resource, given) };
   if (given.IntegrationType === 'AWS') return { ...common, ...serviceOf(resource, given) };

@@ -6,3 +6,10 @@ export const functionNameIn = (resource: Resource, text: string): string => {
   const name = /:function:([^:/]+)/.exec(text)?.[1];
   return name ?? resource.fail(`${text} names no Lambda function; only Lambda targets run here`);
 };
+
+/** The same with the version or alias behind it, as `name:qualifier`, when the text names one. */
+export const functionTargetIn = (resource: Resource, text: string): string => {
+  const name = functionNameIn(resource, text);
+  const [, qualifier] = /:function:[^:/]+:([^:/]+)/.exec(text) ?? [];
+  return qualifier === undefined ? name : `${name}:${qualifier}`;
+};

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { functionNameIn } from './function-arn';
+import { functionTargetIn } from './function-arn';
 import { type Plan } from './plan';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
@@ -28,7 +28,7 @@ const planMapping = (resource: Resource, plan: Plan): void => {
   plan.mappings.push({
     logicalId: resource.logicalId,
     queueArn: mapping.EventSourceArn,
-    functionName: functionNameIn(resource, mapping.FunctionName),
+    functionName: functionTargetIn(resource, mapping.FunctionName),
     batchSize: mapping.BatchSize,
     windowSeconds: mapping.MaximumBatchingWindowInSeconds,
     reportsItemFailures: mapping.FunctionResponseTypes.includes('ReportBatchItemFailures'),

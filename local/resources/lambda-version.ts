@@ -3,15 +3,20 @@ import { functionNameIn } from './function-arn';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
 
+/** Every version runs the code of the assembly: there is only one here. */
+const VERSION = '1';
+
 const functionOf = (resource: Resource): string =>
   functionNameIn(resource, resource.properties({ FunctionName: v.string() }).FunctionName);
 
-/** Every version runs the code of the assembly: there is only one here. */
+const versionArn = (resource: Resource): string =>
+  resource.arn('lambda', `function:${functionOf(resource)}:${VERSION}`);
+
 export const lambdaVersion: ResourceType = {
   type: 'AWS::Lambda::Version',
-  ref: (resource) => resource.arn('lambda', `function:${functionOf(resource)}:1`),
-  attributes: {
-    Version: () => '1',
-    FunctionArn: (resource) => resource.arn('lambda', `function:${functionOf(resource)}:1`),
+  ref: versionArn,
+  attributes: { Version: () => VERSION, FunctionArn: versionArn },
+  plan(resource, plan) {
+    plan.qualifiers.push({ functionName: functionOf(resource), qualifier: VERSION, version: VERSION });
   },
 };

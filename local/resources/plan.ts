@@ -6,6 +6,8 @@ export interface Plan {
   readonly tables: TablePlan[];
   readonly queues: QueuePlan[];
   readonly functions: FunctionPlan[];
+  readonly qualifiers: QualifierPlan[];
+  readonly asyncConfigs: AsyncConfigPlan[];
   readonly mappings: MappingPlan[];
   readonly apis: ApiPlan[];
   readonly stages: StagePlan[];
@@ -57,11 +59,33 @@ export interface FunctionPlan {
   readonly environment: Readonly<Record<string, string>>;
   /** The function signs with it, so that the AWS endpoint knows who calls. */
   readonly accessKeyId: string;
+  /** ReservedConcurrentExecutions: 0 lets nothing run. */
+  readonly reservedConcurrency?: number;
+  /** The queue for asynchronous events that failed to the end. */
+  readonly deadLetterArn?: string;
+}
+
+/** A version (its qualifier is its number) or an alias of a function. */
+export interface QualifierPlan {
+  readonly functionName: string;
+  readonly qualifier: string;
+  readonly version: string;
+}
+
+/** How asynchronous events of a function, or of one of its versions or aliases, are retried and where they end. */
+export interface AsyncConfigPlan {
+  readonly functionName: string;
+  readonly qualifier: string;
+  readonly retries?: number;
+  readonly maxAgeSeconds?: number;
+  readonly onSuccessArn?: string;
+  readonly onFailureArn?: string;
 }
 
 export interface MappingPlan {
   readonly logicalId: string;
   readonly queueArn: string;
+  /** The function's name, with `:` and its version or alias if the mapping names one. */
   readonly functionName: string;
   readonly batchSize: number;
   readonly windowSeconds: number;
@@ -165,6 +189,8 @@ export const emptyPlan = (): Plan => ({
   tables: [],
   queues: [],
   functions: [],
+  qualifiers: [],
+  asyncConfigs: [],
   mappings: [],
   apis: [],
   stages: [],

@@ -8,6 +8,7 @@ import { apiGatewayStage } from './api-gateway-stage';
 import { dynamodbGlobalTable } from './dynamodb-global-table';
 import { dynamodbTable } from './dynamodb-table';
 import { lambdaAlias } from './lambda-alias';
+import { lambdaEventInvokeConfig } from './lambda-event-invoke-config';
 import { lambdaEventSourceMapping } from './lambda-event-source-mapping';
 import { lambdaFunction } from './lambda-function';
 import { lambdaVersion } from './lambda-version';
@@ -28,6 +29,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     dynamodbGlobalTable,
     dynamodbTable,
     lambdaAlias,
+    lambdaEventInvokeConfig,
     lambdaEventSourceMapping,
     lambdaFunction,
     lambdaVersion,

@@ -4,12 +4,26 @@ import { type Environment, type Outcome } from '../../../local/functions/invocat
 /** An environment that is ready, and done with its event, when the test says so. */
 class ManualEnvironment implements Environment {
   isAlive = true;
+  readonly state = 'idle';
+  readonly id = 1;
   start: () => void = () => undefined;
   finish: () => void = () => undefined;
   readonly ready = new Promise<undefined>((resolve) => (this.start = () => resolve(undefined)));
 
   invoke(): Promise<Outcome> {
     return new Promise((resolve) => (this.finish = () => resolve({ isError: false, payload: 'null' })));
+  }
+
+  kill(): Promise<void> {
+    return this.stop();
+  }
+
+  pause(): void {
+    // Nothing runs here.
+  }
+
+  resume(): void {
+    // Nothing runs here.
   }
 
   stop(): Promise<void> {
@@ -27,7 +41,9 @@ describe('FunctionPool', () => {
   };
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   const invoke = (pool: FunctionPool, count: number): Promise<Outcome>[] =>
-    Array.from({ length: count }, () => pool.invoke('{}'));
+    Array.from({ length: count }, () =>
+      pool.invoke({ requestId: '1', event: '{}', functionArn: '', traceId: '' }),
+    );
 
   beforeEach(() => environments.splice(0));
 
@@ -54,6 +70,24 @@ describe('FunctionPool', () => {
     expect(await Promise.all(outcomes)).toHaveLength(3);
     // The second one was started for an event that the first took over meanwhile.
     expect(environments).toHaveLength(2);
+    await pool.stop();
+  });
+
+  it('ends outdated environments, those at work after their event', async () => {
+    const pool = new FunctionPool({ timeoutSeconds: 3, start, maxStarting: 2 });
+    const both = invoke(pool, 2);
+    for (const environment of environments) environment.start();
+    await settle();
+    const [idle, busy] = environments;
+    idle!.finish();
+    await both[0];
+    pool.renew();
+    expect([idle!.isAlive, busy!.isAlive]).toEqual([false, true]);
+    busy!.finish();
+    await both[1];
+    expect(busy!.isAlive).toBe(false);
+    void Promise.all(invoke(pool, 1));
+    expect(environments).toHaveLength(3);
     await pool.stop();
   });
 

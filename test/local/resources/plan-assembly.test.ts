@@ -68,7 +68,7 @@ describe('planAssembly', () => {
         Properties: { EventSourceArn: 'arn:aws:sqs:x:y:q', FunctionName: arn },
       },
     });
-    expect(plan.mappings[0]?.functionName).toBe('Main-Fn');
+    expect(plan.mappings[0]?.functionName).toBe('Main-Fn:live');
   });
 
   it.each<[string, Record<string, unknown>, string]>([

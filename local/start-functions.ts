@@ -1,0 +1,93 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type OnCall } from './aws/aws-call';
+import { callService } from './aws/call-service';
+import { type QueueUrls } from './aws/queue-urls';
+import { AsyncInvoker } from './functions/async-invoker';
+import { type QueueMessage } from './functions/async-record';
+import { FunctionHost } from './functions/function-host';
+import { LambdaApi } from './functions/lambda-api';
+import { startSandboxes } from './functions/start-sandboxes';
+import { LocalError } from './local-error';
+import { type OnRequest } from './loopback-server';
+import { type Plan } from './resources/plan';
+import { type RuntimeOptions } from './runtime-options';
+import { type Stores } from './start-stores';
+import { type StopList } from './stop-list';
+
+interface Setting {
+  readonly options: RuntimeOptions;
+  readonly code: string;
+  readonly awsUrl: string;
+  readonly stores: Stores;
+  readonly queueUrls: QueueUrls;
+  readonly stops: StopList;
+}
+
+const queueSender =
+  (plan: Plan, { stores, queueUrls }: Setting) =>
+  async (queueArn: string, { body, attributes }: QueueMessage): Promise<void> => {
+    const queue = plan.queues.find(({ arn }) => arn === queueArn);
+    if (!queue) throw new LocalError(`${queueArn} is no queue of the assembly.`);
+    await callService({
+      port: stores.sqs,
+      agent: stores.agent,
+      region: queue.region,
+      target: 'AmazonSQS.SendMessage',
+      input: {
+        QueueUrl: queueUrls.native(queue.url, queue.region),
+        MessageBody: body,
+        ...(attributes && { MessageAttributes: attributes }),
+      },
+    });
+  };
+
+/** Lambda: the functions, the queue of their asynchronous events, and the Invoke operation. */
+export const startFunctions = (
+  plan: Plan,
+  setting: Setting,
+): { readonly host: FunctionHost; readonly lambdaApi: LambdaApi } => {
+  const { options, code, awsUrl, stops } = setting;
+  const { isolation = 'thread', log = () => undefined, concurrencyLimit, initSeconds } = options;
+  const startSandbox = startSandboxes(isolation, code, stops);
+  const host = new FunctionHost(plan, { startSandbox, awsUrl, log, concurrencyLimit, initSeconds });
+  stops.add(() => host.stop());
+  const send = queueSender(plan, setting);
+  const asyncInvoker = new AsyncInvoker({
+    configs: plan.asyncConfigs,
+    run: (target, event, requestId) => host.run(target, event, requestId),
+    deliver: (queueArn, message) =>
+      send(queueArn, message).catch((error: unknown) => log(`async   ${String(error)}`)),
+    retrySeconds: options.asyncRetrySeconds,
+  });
+  stops.add(() => asyncInvoker.stop());
+  return { host, lambdaApi: new LambdaApi(host, asyncInvoker) };
+};
+
+const answerInvoke = async (
+  lambdaApi: LambdaApi,
+  exchange: { readonly request: IncomingMessage; readonly response: ServerResponse },
+  onCall: OnCall,
+): Promise<void> => {
+  const startedAt = performance.now();
+  const { functionName, status } = await lambdaApi.answer(exchange.request, exchange.response);
+  onCall({
+    functionName: undefined,
+    service: 'lambda',
+    operation: 'Invoke',
+    resource: functionName,
+    status,
+    durationMs: performance.now() - startedAt,
+    capacityUnits: undefined,
+  });
+};
+
+/** Answers Lambda's Invoke at the AWS endpoint and leaves every other request to the rest of it. */
+export const withInvoke =
+  (lambdaApi: LambdaApi, onCall: OnCall, rest: OnRequest): OnRequest =>
+  (request, response) => {
+    if (!lambdaApi.isInvoke(request)) return rest(request, response);
+    answerInvoke(lambdaApi, { request, response }, onCall).catch((error: unknown) => {
+      if (!response.headersSent) response.writeHead(500, { 'x-amzn-ErrorType': 'ServiceException' });
+      response.end(JSON.stringify({ Type: 'Service', message: String(error) }));
+    });
+  };
