@@ -32,7 +32,7 @@ const allowed = {
   terminal: ['client'],
   local: [],
   bench: ['client', 'local', 'lib', 'protocol', 'contract', 'domain', 'store', 'delivery', 'runtime'],
-  scripts: ['protocol'],
+  scripts: ['protocol', 'lib'],
   test: elements.map((element) => element.type),
 };
 

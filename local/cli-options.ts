@@ -1,6 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { type DynamodbEngine } from './aws/dynamodb-engine';
+import { type Isolation } from './functions/start-sandboxes';
 import { LocalError } from './local-error';
+import { type LogFormat } from './printer';
 
 export interface CliOptions {
   readonly port: number;
@@ -8,11 +10,16 @@ export interface CliOptions {
   readonly assembly: string | undefined;
   readonly context: Readonly<Record<string, string>>;
   readonly dynamodb: DynamodbEngine;
+  readonly isolation: Isolation;
+  /** The command that keeps the functions' bundles up to date. */
+  readonly watch: string | undefined;
+  readonly log: LogFormat;
   readonly verbose: boolean;
 }
 
 const USAGE =
-  'options: --port N, --web-port N, --assembly DIR, --context key=value, --dynamodb ENGINE, --verbose';
+  'options: --port N, --web-port N, --assembly DIR, --context key=value, --dynamodb ENGINE, --isolation thread|process, ' +
+  '--watch COMMAND, --no-watch, --log text|json, --verbose';
 
 type ParseArgsOptions = NonNullable<ParseArgsConfig['options']>;
 
@@ -22,6 +29,10 @@ const options = {
   assembly: { type: 'string' },
   context: { type: 'string', multiple: true, default: ['stage=local'] },
   dynamodb: { type: 'string' },
+  isolation: { type: 'string', default: 'thread' },
+  watch: { type: 'string' },
+  'no-watch': { type: 'boolean', default: false },
+  log: { type: 'string', default: 'text' },
   verbose: { type: 'boolean', default: false },
 } satisfies ParseArgsOptions;
 
@@ -40,6 +51,12 @@ const engineOf = (text: string): DynamodbEngine => {
   throw new LocalError(
     `--dynamodb (or DYNAMODB_ENDPOINT) must be dynalite, local or an http:// URL, not ${JSON.stringify(text)}.`,
   );
+};
+
+const oneOf = <T extends string>(name: string, text: string, allowed: readonly T[]): T => {
+  const found = allowed.find((value) => value === text);
+  if (found !== undefined) return found;
+  throw new LocalError(`--${name} must be ${allowed.join(' or ')}, not ${JSON.stringify(text)}.`);
 };
 
 const contextOf = (pairs: readonly string[]): Record<string, string> =>
@@ -71,6 +88,9 @@ export const parseCliOptions = (args: readonly string[]): CliOptions => {
     assembly: values.assembly,
     context: contextOf(values.context),
     dynamodb: engineOf(values.dynamodb ?? process.env['DYNAMODB_ENDPOINT'] ?? 'dynalite'),
+    isolation: oneOf('isolation', values.isolation, ['thread', 'process']),
+    watch: values['no-watch'] ? undefined : values.watch,
+    log: oneOf('log', values.log, ['text', 'json']),
     verbose: values.verbose,
   };
 };

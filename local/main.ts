@@ -1,7 +1,7 @@
-import { type AwsCall } from './aws/aws-call';
 import { parseCliOptions, type CliOptions } from './cli-options';
-import { labelOf } from './label';
+import { CodeWatch } from './code-watch';
 import { LocalError } from './local-error';
+import { createPrinter, type Printer } from './printer';
 import { startRuntime } from './runtime';
 import { type Runtime } from './runtime-options';
 import { synthesize } from './synthesize';
@@ -9,35 +9,7 @@ import { synthesize } from './synthesize';
 // Functions see UTC on Lambda; worker threads share the process's time zone.
 process.env['TZ'] = 'UTC';
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
-
-const printEvent = (line: string): void => print(`${new Date().toISOString().slice(11, 23)}  ${line}`);
-
-const printCall = (call: AwsCall): void => {
-  const capacity = call.capacityUnits === undefined ? '' : ` ${call.capacityUnits} units`;
-  const name = `${call.service} ${call.operation} ${call.resource}`;
-  printEvent(
-    `aws     ${labelOf(call.functionName ?? 'unknown')}: ${name} ${call.status} ${call.durationMs.toFixed(1)} ms${capacity}`,
-  );
-};
-
-const printPlaces = (runtime: Runtime): void => {
-  for (const url of runtime.socketUrls) print(`socket  ${url}`);
-  print(`web     ${runtime.webUrl}`);
-  print(`aws     ${runtime.awsUrl}  (DynamoDB, SQS, @connections)`);
-  for (const kind of ['functions', 'tables', 'queues'] as const) {
-    print(
-      `${kind.padEnd(9)} ${runtime[kind].map(({ logicalId }) => labelOf(logicalId)).join(', ') || 'none'}`,
-    );
-  }
-  if (runtime.notRun.length > 0) print(`not run  ${runtime.notRun.join(', ')}`);
-};
-
-const printReady = (runtime: Runtime, startedAt: number): void => {
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  const hint = `curl -s ${runtime.webUrl}/dev/token -d '{"userId":"alice"}'`;
-  print(`ready   in ${seconds} s; a token for any user: ${hint}`);
-};
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** npm and tsx pass on a Ctrl-C that the terminal has sent to everyone already: that is one signal, not two. */
 const ECHO_MS = 200;
@@ -62,26 +34,44 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
-const run = async (options: CliOptions, signal: AbortSignal): Promise<void> => {
-  const startedAt = performance.now();
-  if (!options.assembly) print('synthesize (skipped when nothing changed)');
+const startFor = async (options: CliOptions, printer: Printer, signal: AbortSignal): Promise<Runtime> => {
+  if (!options.assembly) printer.step('synthesize (skipped when nothing changed)');
   const assembly =
     options.assembly ?? (await synthesize({ root: process.cwd(), context: options.context, signal }));
-  const { port, webPort, dynamodb, verbose } = options;
-  const runtime = await startRuntime({
+  const { port, webPort, dynamodb, isolation, verbose } = options;
+  return startRuntime({
     assembly,
     port,
     webPort,
     dynamodb,
-    log: printEvent,
-    ...(verbose && { onCall: printCall }),
+    isolation,
+    log: (line) => printer.event(line),
+    ...(verbose && { onCall: (call) => printer.call(call) }),
   });
-  printPlaces(runtime);
-  printReady(runtime, startedAt);
+};
+
+const startWatch = (
+  command: string | undefined,
+  runtime: Runtime,
+  printer: Printer,
+): CodeWatch | undefined => {
+  if (command === undefined) return undefined;
+  const log = (line: string): void => printer.event(line);
+  const codeWatch = new CodeWatch({ command, root: process.cwd(), runtime, log });
+  codeWatch.start();
+  return codeWatch;
+};
+
+const run = async (options: CliOptions, signal: AbortSignal): Promise<void> => {
+  const startedAt = performance.now();
+  const printer = createPrinter(options.log, write);
+  const runtime = await startFor(options, printer, signal);
+  printer.ready(runtime, (performance.now() - startedAt) / 1000);
+  const codeWatch = startWatch(options.watch, runtime, printer);
   await untilAborted(signal);
   // Whatever hangs must not keep the terminal: the process ends within 3 s of the signal.
   setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
-  await runtime.stop();
+  await Promise.all([codeWatch?.stop(), runtime.stop()]);
 };
 
 const messageOf = (error: unknown): string => {

@@ -70,7 +70,7 @@ export interface Runtime {
   readonly webUrl: string;
   /** The AWS endpoint: pass it to SDK clients as `endpoint`. */
   readonly awsUrl: string;
-  readonly functions: readonly Named[];
+  readonly functions: readonly (Named & { readonly codeFolder: string })[];
   readonly tables: readonly Named[];
   readonly queues: readonly (Named & { readonly url: string })[];
   /** What the templates hold but the runtime does not run. */
@@ -81,8 +81,11 @@ export interface Runtime {
   invoke(functionName: string, event: unknown): Promise<Outcome>;
   /** The execution environments that live now. */
   environments(): readonly RuntimeEnvironment[];
-  /** From the next event on, a function (by name or logical id) runs the code in another folder. Sockets stay open. */
-  replaceCode(functionName: string, codeFolder: string): void;
+  /**
+   * From the next event on, a function (by name or logical id) runs the code in another folder; sockets stay open. False
+   * when that code is the same: then nothing starts anew.
+   */
+  replaceCode(functionName: string, codeFolder: string): boolean;
   connectionIds(): readonly string[];
   /** Cuts every socket: without a close frame, or with the code that is given. */
   closeConnections(code?: number): void;

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { labelOf } from '../label';
 import { type Log } from '../log';
 import { type FunctionPlan, type Plan } from '../resources/plan';
+import { codeContent } from './code-content';
 import { Concurrency } from './concurrency';
 import { ExecutionEnvironment } from './execution-environment';
 import { functionEnvironment, logGroupOf } from './function-environment';
@@ -114,10 +115,19 @@ export class FunctionHost {
     );
   }
 
-  /** Events that come from now on run the code in this folder; those that run are left to finish. */
-  replaceCode(functionName: string, codeFolder: string): void {
-    this.newCode.set(functionName, codeFolder);
-    for (const { plan, pool } of this.pools.values()) if (plan.name === functionName) pool.renew();
+  /**
+   * Events that come from now on run the code in this folder, those that run are left to finish. False when the code is
+   * the same, so that nothing starts anew.
+   */
+  replaceCode(functionName: string, codeFolder: string): boolean {
+    const target = this.targets.find(functionName);
+    if (!target) return false;
+    const { name } = target.plan;
+    const before = codeContent(this.codeFolderOf(target.plan));
+    this.newCode.set(name, codeFolder);
+    if (codeContent(codeFolder) === before) return false;
+    for (const { plan, pool } of this.pools.values()) if (plan.name === name) pool.renew();
+    return true;
   }
 
   async stop(): Promise<void> {
@@ -146,9 +156,13 @@ export class FunctionHost {
     return pool;
   }
 
+  private codeFolderOf({ name, codeFolder }: FunctionPlan): string {
+    return this.newCode.get(name) ?? codeFolder;
+  }
+
   private startEnvironment(plan: FunctionPlan, version: string): Environment {
     const { startSandbox, awsUrl, log, initSeconds = 10 } = this.options;
-    const current = { ...plan, codeFolder: this.newCode.get(plan.name) ?? plan.codeFolder };
+    const current = { ...plan, codeFolder: this.codeFolderOf(plan) };
     return new ExecutionEnvironment({
       setting: sandboxSetting(current, version, awsUrl),
       startSandbox,

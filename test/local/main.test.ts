@@ -58,6 +58,22 @@ describe('npm start', () => {
     },
   );
 
+  it('writes one JSON object a line for programs, and ends the processes of its functions', async () => {
+    const cli = new Cli('--assembly', ECHO, '--log', 'json', '--isolation', 'process', ...ANY_PORTS);
+    const ready = JSON.parse(await cli.line('{"time"')) as { kind: string; socketUrls: string[] };
+    expect(ready.kind).toBe('ready');
+    const client = await Client.open(`${ready.socketUrls[0]!}?token=allow`);
+    expect(await client.request({ action: 'echo' })).toContain('"routeKey":"echo"');
+    process.kill(-cli.process.pid!, 'SIGTERM');
+    expect(await cli.exit()).toBe(0);
+    expect(() => process.kill(-cli.process.pid!, 0)).toThrow('ESRCH');
+    const kinds = cli.output
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { kind: string }).kind);
+    expect(kinds).toContain('invoke');
+  });
+
   it('names a taken port', async () => {
     const blocker = createServer();
     const port = await new Promise<number>((resolve) => {
@@ -90,6 +106,7 @@ describe('npm start', () => {
       ['--dynamodb', 'mysql'],
       'must be dynalite, local or an http:// URL, not "mysql".',
     ],
+    ['an unknown isolation', ['--isolation', 'vm'], '--isolation must be thread or process, not "vm".'],
     ['a bad port', ['--port', 'many'], '--port must be a port from 0 (any free one) to 65535, not "many".'],
   ])('says in one line what is wrong with %s', async (_, args, message) => {
     const cli = new Cli(...args);

@@ -98,7 +98,7 @@ describe('LambdaApi', () => {
     ['what is not JSON', 'Main-Fn', '{', 400, 'InvalidRequestContentException'],
     ['an event over 6 MB', 'Main-Fn', `"${'x'.repeat(6_291_455)}"`, 413, 'RequestTooLargeException'],
     ['a throttled event', 'Main-Off', '{}', 429, 'TooManyRequestsException'],
-  ])('refuses %s', async (_, name, body, status, errorType) => {
+  ])('refuses %s', async (...[, name, body, status, errorType]) => {
     expect(await invoke(name, body)).toMatchObject({ status, errorType });
   });
 
