@@ -53,6 +53,11 @@ export class CodeWatch {
     await exited;
   }
 
+  /** The first bundles are known: from now on a change counts. */
+  get isWatching(): boolean {
+    return this.bundles !== undefined;
+  }
+
   private onLine(stream: Readable | null, listener: (line: string) => void): void {
     if (stream) createInterface(stream).on('line', listener);
   }
