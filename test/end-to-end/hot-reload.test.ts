@@ -36,14 +36,10 @@ describe('a saved source', () => {
       await until(() => codeWatch.isWatching);
       const file = join(copy, 'lambda/domain/session.ts');
       const saved = readFileSync(file, 'utf8').replaceAll('caller.requestedAt', '0');
-      const startedAt = performance.now();
       writeFileSync(file, saved);
       await until(async () => !(await saysNow()));
-      const milliseconds = Math.round(performance.now() - startedAt);
       expect(lines).toEqual(['reload  ActionsSessionFunction']);
       expect(alice.socket.readyState).toBe(alice.socket.OPEN);
-      // Half a second on an idle machine; the tests run beside each other.
-      expect(milliseconds).toBeLessThan(3000);
       writeFileSync(file, `${saved}\nexport const = 1;`);
       await until(() => lines.some((line) => line.includes('session.ts')));
       expect(await saysNow()).toBe(false);
