@@ -24,7 +24,7 @@ const placesOf = (runtime: Runtime): string[] => [
   ...runtime.socketUrls.map((url) => `socket  ${url}`),
   `web     ${runtime.webUrl}`,
   `aws     ${runtime.awsUrl}  (DynamoDB, SQS, @connections)`,
-  ...(['functions', 'tables', 'queues'] as const).map(
+  ...(['functions', 'tables', 'queues', 'schedules'] as const).map(
     (kind) => `${kind.padEnd(9)} ${labels(runtime[kind]).join(', ') || 'none'}`,
   ),
   ...(runtime.notRun.length > 0 ? [`not run  ${runtime.notRun.join(', ')}`] : []),

@@ -72,6 +72,8 @@ export interface Runtime {
   readonly awsUrl: string;
   readonly functions: readonly (Named & { readonly codeFolder: string })[];
   readonly tables: readonly Named[];
+  /** Rules and schedules, also those that are disabled. */
+  readonly schedules: readonly Named[];
   readonly queues: readonly (Named & { readonly url: string })[];
   /** What the templates hold but the runtime does not run. */
   readonly notRun: readonly string[];
@@ -89,6 +91,10 @@ export interface Runtime {
   connectionIds(): readonly string[];
   /** Cuts every socket: without a close frame, or with the code that is given. */
   closeConnections(code?: number): void;
+  /** Fires a rule or a schedule (by its logical id) now, also one that is disabled. */
+  fireSchedule(logicalId: string): void;
+  /** Moves the clock of the schedules forward: all that falls due on the way fires, in order. */
+  moveClock(seconds: number): void;
   /** `$disconnect` is best effort on AWS: drop it, or deliver it late. */
   setDisconnectDelivery(delivery: DisconnectDelivery): void;
   stop(): Promise<void>;

@@ -9,15 +9,20 @@ import { ConnectionsApi } from './gateway/connections-api';
 import { Gateway } from './gateway/gateway';
 import { serviceCaller } from './gateway/service-caller';
 import { labelOf } from './label';
+import { LocalError } from './local-error';
 import { LOCAL_AUDIENCE, localParameters } from './local-parameters';
 import { openPorts, type Ports } from './ports';
 import { type Plan } from './resources/plan';
 import { planAssembly } from './resources/plan-assembly';
 import { type Runtime, type RuntimeEnvironment, type RuntimeOptions } from './runtime-options';
+import { type ScheduleRunner } from './schedules/schedule-runner';
 import { startEventSources } from './start-event-sources';
 import { startFunctions, withInvoke } from './start-functions';
+import { createSchedules } from './start-schedules';
 import { fillStores, startStores, type Stores } from './start-stores';
+import { startStreams } from './start-streams';
 import { StopList } from './stop-list';
+import { type DerivedStreams } from './streams/derived-streams';
 import { Issuer } from './web/issuer';
 import { WebServer } from './web/web-server';
 
@@ -32,6 +37,7 @@ interface Started {
   readonly lambdaApi: LambdaApi;
   readonly gateway: Gateway;
   readonly issuer: Issuer;
+  readonly schedules: ScheduleRunner;
 }
 
 const awsUrlOf = (ports: Ports): string => `http://127.0.0.1:${ports.aws.port}`;
@@ -71,7 +77,7 @@ const startGateway = ({
 
 const startAwsEndpoint = (
   { options, plan, ports, stores, gateway, lambdaApi }: Started,
-  queueUrls: QueueUrls,
+  { queueUrls, streams }: { queueUrls: QueueUrls; streams: DerivedStreams | undefined },
 ): AwsEndpoint => {
   const connections = new ConnectionsApi({
     apis: apisByStage(plan),
@@ -82,6 +88,7 @@ const startAwsEndpoint = (
   const endpoint = new AwsEndpoint({
     stores,
     queueUrls,
+    streams,
     functionByKey: new Map(plan.functions.map(({ accessKeyId, logicalId }) => [accessKeyId, logicalId])),
     onConnectionsCall: connections.answer,
     onCall,
@@ -119,7 +126,7 @@ const environmentOf = ({ plan, version, environment }: HostedEnvironment): Runti
 });
 
 const runtimeOf = (started: Started, stops: StopList): Runtime => {
-  const { plan, ports, host, gateway, issuer } = started;
+  const { plan, ports, host, gateway, issuer, schedules } = started;
   const socketUrls = socketUrlsOf(started);
   const nameOf = (name: string): string =>
     plan.functions.find(({ logicalId }) => logicalId === name)?.name ?? name;
@@ -131,6 +138,7 @@ const runtimeOf = (started: Started, stops: StopList): Runtime => {
     functions: plan.functions,
     tables: plan.tables,
     queues: plan.queues,
+    schedules: plan.schedules,
     notRun: plan.notRun,
     token: (userId, expiresInSeconds = 3600) => issuer.token({ userId, expiresInSeconds }),
     invoke: (name, event) => host.invoke(nameOf(name), event),
@@ -138,6 +146,10 @@ const runtimeOf = (started: Started, stops: StopList): Runtime => {
     replaceCode: (name, codeFolder) => host.replaceCode(nameOf(name), codeFolder),
     connectionIds: () => [...gateway.connections.keys()],
     closeConnections: (code) => gateway.closeConnections(code),
+    fireSchedule: (logicalId) => {
+      if (!schedules.fire(logicalId)) throw new LocalError(`No rule or schedule is called ${logicalId}.`);
+    },
+    moveClock: (seconds) => schedules.move(seconds * 1000),
     setDisconnectDelivery: (delivery) => {
       gateway.delivery = delivery;
     },
@@ -161,13 +173,26 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
   const functions = startFunctions(plan, { options, code: code.function, awsUrl, stores, queueUrls, stops });
   const { host } = functions;
   startEventSources(plan, { stores, queueUrls, invoke: host.invoke, log, stops });
+  const streams = await startStreams(plan, { stores, queueUrls, invoke: host.invoke, log, stops });
+  const schedules = createSchedules(plan, { invoke: functions.invokeAsync, log, stops });
   const gateway = startGateway({ options, ports, plan, host });
   stops.add(() => gateway.stop());
   const issuer = new Issuer({ url: webUrlOf(ports), audience: LOCAL_AUDIENCE });
-  const started: Started = { options, assembly, ports, plan, stores, ...functions, gateway, issuer };
-  const endpoint = startAwsEndpoint(started, queueUrls);
+  const started: Started = {
+    options,
+    assembly,
+    ports,
+    plan,
+    stores,
+    ...functions,
+    gateway,
+    issuer,
+    schedules,
+  };
+  const endpoint = startAwsEndpoint(started, { queueUrls, streams });
   stops.add(() => endpoint.stop());
   startWeb(started);
+  schedules.start();
   return runtimeOf(started, stops);
 };
 

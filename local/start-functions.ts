@@ -1,14 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type OnCall } from './aws/aws-call';
-import { callService } from './aws/call-service';
 import { type QueueUrls } from './aws/queue-urls';
 import { AsyncInvoker } from './functions/async-invoker';
-import { type QueueMessage } from './functions/async-record';
 import { FunctionHost } from './functions/function-host';
 import { LambdaApi } from './functions/lambda-api';
+import { type InvokeAsync } from './functions/invoke-async';
 import { startSandboxes } from './functions/start-sandboxes';
-import { LocalError } from './local-error';
 import { type OnRequest } from './loopback-server';
+import { queueSender } from './queue-sender';
 import { type Plan } from './resources/plan';
 import { type RuntimeOptions } from './runtime-options';
 import { type Stores } from './start-stores';
@@ -23,29 +23,15 @@ interface Setting {
   readonly stops: StopList;
 }
 
-const queueSender =
-  (plan: Plan, { stores, queueUrls }: Setting) =>
-  async (queueArn: string, { body, attributes }: QueueMessage): Promise<void> => {
-    const queue = plan.queues.find(({ arn }) => arn === queueArn);
-    if (!queue) throw new LocalError(`${queueArn} is no queue of the assembly.`);
-    await callService({
-      port: stores.sqs,
-      agent: stores.agent,
-      region: queue.region,
-      target: 'AmazonSQS.SendMessage',
-      input: {
-        QueueUrl: queueUrls.native(queue.url, queue.region),
-        MessageBody: body,
-        ...(attributes && { MessageAttributes: attributes }),
-      },
-    });
-  };
-
 /** Lambda: the functions, the queue of their asynchronous events, and the Invoke operation. */
 export const startFunctions = (
   plan: Plan,
   setting: Setting,
-): { readonly host: FunctionHost; readonly lambdaApi: LambdaApi } => {
+): {
+  readonly host: FunctionHost;
+  readonly lambdaApi: LambdaApi;
+  readonly invokeAsync: InvokeAsync;
+} => {
   const { options, code, awsUrl, stops } = setting;
   const { isolation = 'thread', log = () => undefined, concurrencyLimit, initSeconds } = options;
   const startSandbox = startSandboxes(isolation, code, stops);
@@ -60,7 +46,12 @@ export const startFunctions = (
     retrySeconds: options.asyncRetrySeconds,
   });
   stops.add(() => asyncInvoker.stop());
-  return { host, lambdaApi: new LambdaApi(host, asyncInvoker) };
+  const invokeAsync: InvokeAsync = (functionName, event) => {
+    const target = host.targets.find(functionName);
+    if (target) asyncInvoker.add(target, JSON.stringify(event), randomUUID());
+    else log(`async   no function is called ${functionName}`);
+  };
+  return { host, lambdaApi: new LambdaApi(host, asyncInvoker), invokeAsync };
 };
 
 const answerInvoke = async (

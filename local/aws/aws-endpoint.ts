@@ -1,6 +1,7 @@
 import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import { parseObject, textOf, type JsonObject } from '../json';
 import { type OnRequest } from '../loopback-server';
+import { type DerivedStreams } from '../streams/derived-streams';
 import { readBody } from '../read-body';
 import { accessKeyIn, capacityIn, resourceIn, type AwsCall, type OnCall } from './aws-call';
 import { type QueueUrls } from './queue-urls';
@@ -9,6 +10,8 @@ import { forward, type ServiceAnswer } from './service-proxy';
 
 export interface EndpointOptions {
   readonly stores: { readonly dynamodb: ServiceAddress; readonly sqs: number };
+  /** Records what writes change, where the engine has no streams. */
+  readonly streams?: DerivedStreams | undefined;
   readonly queueUrls: QueueUrls;
   /** Which function signs with which access key. */
   readonly functionByKey: ReadonlyMap<string, string>;
@@ -91,9 +94,11 @@ export class AwsEndpoint {
     const body = (await readBody(request)) ?? Buffer.alloc(0);
     const { host, port } = this.options.stores.dynamodb;
     const target = { host, port, agent: this.agent };
-    const answer = await forward(target, request.headers, body);
+    const input = parseObject(body.toString()) ?? {};
+    const send = (): Promise<ServiceAnswer> => forward(target, request.headers, body);
+    const answer = await (this.options.streams?.around(operation, input, send) ?? send());
     reply(response, answer);
-    const resource = resourceIn(parseObject(body.toString()) ?? {});
+    const resource = resourceIn(input);
     const capacityUnits = capacityIn(answer.body.toString());
     this.meter(
       request,

@@ -8,6 +8,7 @@ import { isObject, textOf, type JsonObject } from '../json';
 import { type Log } from '../log';
 import { type MappingPlan, type QueuePlan } from '../resources/plan';
 import { failedItems } from './item-failures';
+import { passesFilters } from './message-filter';
 
 export interface SqsSourceOptions {
   readonly mapping: MappingPlan;
@@ -96,11 +97,21 @@ export class SqsEventSource {
         MessageSystemAttributeNames: ['All'],
         MessageAttributeNames: ['All'],
       });
-      return Array.isArray(answer['Messages']) ? answer['Messages'].filter(isObject) : [];
+      return await this.dropUnwanted(
+        Array.isArray(answer['Messages']) ? answer['Messages'].filter(isObject) : [],
+      );
     } catch (error) {
       if (!this.isStopped) await this.reportAndPause(error);
       return [];
     }
+  }
+
+  /** What no filter wants is deleted at once and counts for no batch. */
+  private async dropUnwanted(messages: readonly JsonObject[]): Promise<JsonObject[]> {
+    const isWanted = (message: JsonObject): boolean =>
+      passesFilters(textOf(message['Body']) ?? '', this.options.mapping.filters);
+    await this.remove(messages.filter((message) => !isWanted(message)));
+    return messages.filter(isWanted);
   }
 
   private async reportAndPause(error: unknown): Promise<void> {

@@ -11,7 +11,7 @@ const index = v.looseObject({
 });
 
 const entries = {
-  KeySchema: v.array(v.unknown()),
+  KeySchema: v.array(v.looseObject({ AttributeName: v.string() })),
   AttributeDefinitions: v.array(v.unknown()),
   GlobalSecondaryIndexes: v.optional(v.array(index), []),
   LocalSecondaryIndexes: v.optional(v.array(index), []),
@@ -49,6 +49,7 @@ const planTable = (resource: Resource, plan: Plan): void => {
     stackName: resource.stack.name,
     logicalId: resource.logicalId,
     region: resource.stack.region,
+    keyNames: table.KeySchema.map(({ AttributeName }) => AttributeName),
     streamArn: streamArn(resource),
     ...(view !== undefined && { streamViewType: view }),
     ...(timeToLive?.Enabled && timeToLive.AttributeName && { timeToLive: timeToLive.AttributeName }),

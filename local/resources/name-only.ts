@@ -33,6 +33,7 @@ export const nameOnlyTypes: readonly ResourceType[] = [
   nameOnly('AWS::KMS::Key', id, { Arn: (resource) => resource.arn('kms', `key/${id(resource)}`), KeyId: id }),
   nameOnly('AWS::KMS::Alias', named('AliasName')),
   nameOnly('AWS::SQS::QueuePolicy', id),
+  nameOnly('AWS::Scheduler::ScheduleGroup', named('Name')),
   nameOnly('AWS::Lambda::Permission', id),
   nameOnly('AWS::ApiGatewayV2::Deployment', id, { DeploymentId: id }),
 ];

@@ -1,4 +1,6 @@
+import { type EventPattern } from '../event-sources/event-pattern';
 import { type Limit } from '../gateway/token-bucket';
+import { type Cadence } from '../schedules/cadence';
 import { type Template } from '../velocity/template';
 
 /** What the templates ask to run, free of CloudFormation. Resource types fill it; the runtime starts it. */
@@ -9,6 +11,8 @@ export interface Plan {
   readonly qualifiers: QualifierPlan[];
   readonly asyncConfigs: AsyncConfigPlan[];
   readonly mappings: MappingPlan[];
+  readonly streamMappings: StreamMappingPlan[];
+  readonly schedules: SchedulePlan[];
   readonly apis: ApiPlan[];
   readonly stages: StagePlan[];
   readonly routes: RoutePlan[];
@@ -31,6 +35,8 @@ export interface TablePlan {
   readonly definition: Readonly<Record<string, unknown>>;
   /** The attribute that holds when an item may go. */
   readonly timeToLive?: string;
+  /** Attributes of the primary key. */
+  readonly keyNames: readonly string[];
   readonly streamArn: string;
   readonly streamViewType?: StreamViewType;
 }
@@ -91,6 +97,45 @@ export interface MappingPlan {
   readonly windowSeconds: number;
   readonly reportsItemFailures: boolean;
   readonly maximumConcurrency: number;
+  /** A message must pass one of them, if there are any. */
+  readonly filters: readonly EventPattern[];
+}
+
+export interface StreamMappingPlan {
+  readonly logicalId: string;
+  readonly streamArn: string;
+  readonly functionName: string;
+  readonly batchSize: number;
+  readonly windowSeconds: number;
+  readonly startingPosition: 'LATEST' | 'TRIM_HORIZON';
+  readonly reportsItemFailures: boolean;
+  readonly bisectsOnError: boolean;
+  /** -1 = without end */
+  readonly maximumRetryAttempts: number;
+  /** -1 = without end */
+  readonly maximumRecordAgeSeconds: number;
+  readonly filters: readonly EventPattern[];
+  /** The queue that hears of batches that were given up. */
+  readonly onFailureArn?: string;
+}
+
+export interface SchedulePlan {
+  readonly name: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly cadence: Cadence;
+  readonly isEnabled: boolean;
+  /** A rate of the Scheduler fires as soon as it starts, that of a rule one period later. */
+  readonly startsAtOnce: boolean;
+  readonly startsAtMs?: number;
+  readonly endsAtMs?: number;
+  readonly targets: readonly ScheduleTarget[];
+}
+
+export interface ScheduleTarget {
+  readonly functionName: string;
+  /** The event for what was due at an instant. */
+  readonly eventAt: (atMs: number) => unknown;
 }
 
 export interface ApiPlan {
@@ -192,6 +237,8 @@ export const emptyPlan = (): Plan => ({
   qualifiers: [],
   asyncConfigs: [],
   mappings: [],
+  streamMappings: [],
+  schedules: [],
   apis: [],
   stages: [],
   routes: [],

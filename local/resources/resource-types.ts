@@ -7,6 +7,7 @@ import { apiGatewayRouteResponse } from './api-gateway-route-response';
 import { apiGatewayStage } from './api-gateway-stage';
 import { dynamodbGlobalTable } from './dynamodb-global-table';
 import { dynamodbTable } from './dynamodb-table';
+import { eventsRule } from './events-rule';
 import { lambdaAlias } from './lambda-alias';
 import { lambdaEventInvokeConfig } from './lambda-event-invoke-config';
 import { lambdaEventSourceMapping } from './lambda-event-source-mapping';
@@ -14,6 +15,7 @@ import { lambdaFunction } from './lambda-function';
 import { lambdaVersion } from './lambda-version';
 import { nameOnlyTypes } from './name-only';
 import { type ResourceType } from './resource-type';
+import { schedulerSchedule } from './scheduler-schedule';
 import { sqsQueue } from './sqs-queue';
 
 /** Every CloudFormation resource type the runtime knows, by name. A new type is a new file and one line here. */
@@ -28,11 +30,13 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     apiGatewayStage,
     dynamodbGlobalTable,
     dynamodbTable,
+    eventsRule,
     lambdaAlias,
     lambdaEventInvokeConfig,
     lambdaEventSourceMapping,
     lambdaFunction,
     lambdaVersion,
+    schedulerSchedule,
     sqsQueue,
     ...nameOnlyTypes,
   ].map((type) => [type.type, type]),

@@ -61,6 +61,7 @@ describe('SqsEventSource', () => {
         windowSeconds: 0,
         reportsItemFailures: false,
         maximumConcurrency,
+        filters: [],
       },
       queue: {
         name: 'Jobs',

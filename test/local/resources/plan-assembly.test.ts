@@ -88,14 +88,14 @@ describe('planAssembly', () => {
       'inline code does not run here',
     ],
     [
-      'a stream as an event source',
+      'an event source that is none here',
       {
         M: {
           Type: 'AWS::Lambda::EventSourceMapping',
-          Properties: { EventSourceArn: 'arn:aws:dynamodb:x', FunctionName: 'f' },
+          Properties: { EventSourceArn: 'arn:aws:kinesis:x', FunctionName: 'f' },
         },
       },
-      'only SQS event sources run here',
+      'only queues and DynamoDB streams are event sources here',
     ],
   ])('stops at %s', (_, resources, message) => {
     expect(() => planResources(resources)).toThrow(message);

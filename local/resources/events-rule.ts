@@ -1,0 +1,97 @@
+import * as v from 'valibot';
+import { parseJson } from '../json';
+import { type Cadence, parseCadence } from '../schedules/cadence';
+import { transformInput, valueAt } from '../schedules/input-transformer';
+import { scheduledEvent } from '../schedules/scheduled-event';
+import { functionTargetIn } from './function-arn';
+import { type Plan, type ScheduleTarget } from './plan';
+import { type Resource } from './resource';
+import { type ResourceType } from './resource-type';
+import { textRecord } from './schemas';
+
+const target = v.looseObject({
+  Arn: v.string(),
+  Id: v.string(),
+  Input: v.optional(v.string()),
+  InputPath: v.optional(v.string()),
+  InputTransformer: v.optional(
+    v.looseObject({ InputPathsMap: v.optional(textRecord, {}), InputTemplate: v.string() }),
+  ),
+});
+type Target = v.InferOutput<typeof target>;
+
+const entries = {
+  ScheduleExpression: v.optional(v.string()),
+  EventPattern: v.optional(v.unknown()),
+  EventBusName: v.optional(v.string(), 'default'),
+  State: v.optional(v.string(), 'ENABLED'),
+  Targets: v.optional(v.array(target), []),
+};
+
+const ruleName = (resource: Resource): string => resource.physicalName('Name', 64);
+
+const ruleArn = (resource: Resource): string => resource.arn('events', `rule/${ruleName(resource)}`);
+
+const inputOf = (resource: Resource, given: Target, event: Record<string, unknown>): unknown => {
+  if (given.Input !== undefined) return parseJson(given.Input);
+  if (given.InputPath !== undefined) return valueAt(event, given.InputPath);
+  if (!given.InputTransformer) return event;
+  const { InputPathsMap: paths, InputTemplate: template } = given.InputTransformer;
+  return transformInput({ paths, template }, event, {
+    'aws.events.rule-arn': ruleArn(resource),
+    'aws.events.rule-name': ruleName(resource),
+    'aws.events.event.ingestion-time': event['time'],
+    'aws.events.event': event,
+    'aws.events.event.json': event,
+  });
+};
+
+const targetOf = (resource: Resource, given: Target): ScheduleTarget => {
+  const source = { source: 'aws.events', arn: ruleArn(resource), region: resource.stack.region } as const;
+  return {
+    functionName: functionTargetIn(resource, given.Arn),
+    eventAt: (atMs) => inputOf(resource, given, scheduledEvent(source, atMs)),
+  };
+};
+
+export const cadenceOf = (resource: Resource, expression: string, zone?: string): Cadence => {
+  try {
+    return parseCadence(expression, zone);
+  } catch (error) {
+    return resource.fail(error instanceof Error ? error.message : String(error));
+  }
+};
+
+const ruleProblems = (resource: Resource, plan: Plan, targets: readonly Target[]): void => {
+  for (const { Id, Arn, ...given } of targets) {
+    if (!Arn.includes(':lambda:'))
+      plan.notRun.push(`${resource.logicalId} target ${Id} (${Arn.split(':')[2] ?? Arn})`);
+    for (const property of ['RetryPolicy', 'DeadLetterConfig'])
+      if (given[property] !== undefined) plan.notRun.push(`${resource.logicalId} target ${Id}.${property}`);
+  }
+};
+
+const planRule = (resource: Resource, plan: Plan): void => {
+  const rule = resource.properties(entries);
+  if (rule.EventPattern !== undefined)
+    plan.notRun.push(`${resource.logicalId}.EventPattern (${resource.type})`);
+  if (rule.ScheduleExpression === undefined) return;
+  ruleProblems(resource, plan, rule.Targets);
+  if (rule.ScheduleExpression.startsWith('at(')) resource.fail('at(…) is for AWS::Scheduler::Schedule only');
+  plan.schedules.push({
+    name: ruleName(resource),
+    stackName: resource.stack.name,
+    logicalId: resource.logicalId,
+    cadence: cadenceOf(resource, rule.ScheduleExpression),
+    isEnabled: rule.State !== 'DISABLED',
+    startsAtOnce: false,
+    targets: rule.Targets.filter(({ Arn }) => Arn.includes(':lambda:')).map((one) => targetOf(resource, one)),
+  });
+};
+
+export const eventsRule: ResourceType = {
+  type: 'AWS::Events::Rule',
+  ref: ruleName,
+  attributes: { Arn: ruleArn },
+  plan: planRule,
+};

@@ -1,0 +1,15 @@
+import { type JsonObject } from '../json';
+
+/** One change of a table, as a function receives it. */
+export interface StreamRecord {
+  readonly sequenceNumber: string;
+  readonly arrivedAtMs: number;
+  readonly event: JsonObject;
+}
+
+/** The changes of one table in their order, from the position at which a mapping starts. */
+export interface StreamReader {
+  readonly shardId: string;
+  /** The next records; empty when none came within the time. */
+  read(count: number, waitMs: number): Promise<readonly StreamRecord[]>;
+}

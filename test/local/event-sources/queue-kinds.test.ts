@@ -1,0 +1,101 @@
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { credentials, eventually } from '../echo-runtime';
+import { Listening } from '../logging-function';
+import { removeTemporary } from '../temporary-assembly';
+
+interface Record {
+  body: string;
+  attributes: { [name: string]: string };
+}
+
+const queue = (properties: object = {}): object => ({ Type: 'AWS::SQS::Queue', Properties: properties });
+
+const mapping = (properties: object = {}): object => ({
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: {
+    EventSourceArn: { 'Fn::GetAtt': ['Jobs', 'Arn'] },
+    FunctionName: { Ref: 'Listener' },
+    ...properties,
+  },
+});
+
+afterAll(removeTemporary);
+
+describe('SqsEventSource', () => {
+  let listening: Listening;
+  let sqs: SQSClient;
+  const start = async (resources: { [id: string]: object }, answer = ''): Promise<void> => {
+    listening = await Listening.start(resources, answer);
+    sqs = new SQSClient({ endpoint: listening.runtime.awsUrl, region: 'eu-west-1', credentials });
+  };
+  afterEach(async () => {
+    sqs.destroy();
+    await listening.runtime.stop();
+  });
+
+  const send = (MessageBody: string, fields: object = {}) =>
+    sqs.send(new SendMessageCommand({ QueueUrl: listening.queueUrl('Jobs'), MessageBody, ...fields }));
+
+  const batches = (): Record[][] =>
+    (listening.events as { Records: Record[] }[]).map(({ Records }) => Records);
+
+  const received = (count: number): Promise<Record[]> =>
+    eventually(() => (batches().flat().length >= count ? batches().flat() : undefined));
+
+  const left = async (): Promise<number> => {
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: listening.queueUrl('Jobs'), AttributeNames: ['All'] }),
+    );
+    return (
+      Number(Attributes?.['ApproximateNumberOfMessages']) +
+      Number(Attributes?.['ApproximateNumberOfMessagesNotVisible'])
+    );
+  };
+
+  it('deletes what no filter wants, without a word to the function', async () => {
+    const Filters = [{ Pattern: '{"body":{"kind":["wanted"]}}' }];
+    await start({ Jobs: queue(), Source: mapping({ FilterCriteria: { Filters } }) });
+    await send('{"kind":"other"}');
+    await send('plain');
+    await send('{"kind":"wanted"}');
+    expect((await received(1)).map(({ body }) => body)).toEqual(['{"kind":"wanted"}']);
+    await eventually(async () => ((await left()) === 0 ? true : undefined));
+    expect(batches()).toHaveLength(1);
+  });
+
+  it('keeps the order of each group of a FIFO queue, also over a failure, and drops duplicates', async () => {
+    const answer = `
+      if (count === 1) throw new Error('the first one fails');`;
+    await start({ Jobs: queue({ FifoQueue: true, VisibilityTimeout: 1 }), Source: mapping() }, answer);
+    const group = (MessageGroupId: string, id: string) =>
+      send(id, { MessageGroupId, MessageDeduplicationId: id });
+    await group('a', 'a1');
+    await group('a', 'a1');
+    await group('a', 'a2');
+    await eventually(() => batches()[0]);
+    await group('a', 'a3');
+    const bodies = (await received(4)).map(({ body }) => body);
+    expect(bodies).toEqual(['a1', 'a1', 'a2', 'a3']);
+    const record = batches().flat()[0]!;
+    expect(record.attributes).toMatchObject({
+      MessageGroupId: 'a',
+      MessageDeduplicationId: 'a1',
+      SequenceNumber: expect.stringMatching(/^\d+$/) as string,
+      ApproximateReceiveCount: '1',
+    });
+  });
+
+  it('has one batch of a group in flight, while other groups go on', async () => {
+    const answer = `
+      const body = event.Records[0].body;
+      if (body === 'slow') await new Promise((resolve) => globalThis.setTimeout(resolve, 700));
+      globalThis.console.log('EVENT ' + JSON.stringify({ Records: [{ body: 'end of ' + body }] }));`;
+    await start({ Jobs: queue({ FifoQueue: true }), Source: mapping({ BatchSize: 1 }) }, answer);
+    await send('slow', { MessageGroupId: 'a', MessageDeduplicationId: '1' });
+    await send('after', { MessageGroupId: 'a', MessageDeduplicationId: '2' });
+    await send('other', { MessageGroupId: 'b', MessageDeduplicationId: '3' });
+    const bodies = (await received(6)).map(({ body }) => body);
+    expect(bodies.indexOf('after')).toBeGreaterThan(bodies.indexOf('end of slow'));
+    expect(bodies.indexOf('other')).toBeLessThan(bodies.indexOf('end of slow'));
+  });
+});
