@@ -29,6 +29,8 @@ export class ChatFeed {
   readonly inOrder = new Listeners<Entry>();
   readonly resets = new Listeners<{ fromSeq: number }>();
   readonly lefts = new Listeners<undefined>();
+  /** Where the other member of a direct chat is, told with a sync. */
+  readonly floors = new Listeners<{ deliveredSeq: number; readSeq: number }>();
   /** Live delivery started here: what is older comes by history. */
   readonly startSeq: number;
   readonly #options: ChatFeedOptions;
@@ -135,12 +137,13 @@ export class ChatFeed {
     this.#stopGapTimer();
   }
 
-  merge({ messages, reset, left }: ChatSync): void {
+  merge({ messages, reset, left, receipts }: ChatSync): void {
     if (left) {
       this.leave(this.#arrivalsAtSync);
       return;
     }
     if (reset) this.#reset(reset.fromSeq);
+    if (receipts) this.floors.emit(receipts);
     this.ingest(messages);
   }
 

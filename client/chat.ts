@@ -2,7 +2,9 @@ import { type Chat as ChatInfo } from '../protocol';
 import { makeChanges, type Members } from './changes';
 import { ChatDetails } from './chat-details';
 import { type ChatFeed } from './chat-feed';
+import { ChatReceipts, type Receipts } from './chat-receipts';
 import { ChatOutbox, type ChatOutboxOptions } from './chat-outbox';
+import { type CursorMarks } from './cursor-marks';
 import { type Listener, type Unsubscribe } from './listeners';
 import { makeMessages, type Messages } from './messages';
 import { type OutboxRecord } from './outbox-storage';
@@ -17,6 +19,7 @@ export interface Chat {
   readonly info: ChatInfo;
   readonly messages: Messages;
   readonly members: Members;
+  readonly receipts: Receipts;
   /**
    * Asks the server for the chat with its members.
    * @throws ParleyError `not_found`, `closed`, or what five tries failed with
@@ -43,6 +46,7 @@ export interface FollowedChat {
   readonly chat: Chat;
   readonly feed: ChatFeed;
   readonly outbox: ChatOutbox;
+  readonly receipts: ChatReceipts;
   lastActiveAt: number;
   readonly told: (info: ChatInfo) => void;
 }
@@ -50,6 +54,7 @@ export interface FollowedChat {
 export interface FollowOptions extends Omit<ChatOutboxOptions, 'chatId'> {
   info: ChatInfo;
   restored: readonly OutboxRecord[];
+  marks: CursorMarks;
 }
 
 export function followChat(options: FollowOptions): FollowedChat {
@@ -61,8 +66,9 @@ export function followChat(options: FollowOptions): FollowedChat {
     details.told(news);
     feed.knows(news.lastSeq);
   };
-  const chat = makeChat({ ...options, chatId, outbox, details, told });
-  const followed: FollowedChat = { chat, feed, outbox, lastActiveAt: timers.now(), told };
+  const receipts = new ChatReceipts({ ...options, chatId, info: () => details.info });
+  const chat = makeChat({ ...options, chatId, outbox, receipts, details, told });
+  const followed: FollowedChat = { chat, feed, outbox, receipts, lastActiveAt: timers.now(), told };
   feed.seen.add(() => (followed.lastActiveAt = timers.now()));
   feed.inOrder.add((entry) => details.follow(entry));
   return followed;
@@ -70,18 +76,20 @@ export function followChat(options: FollowOptions): FollowedChat {
 
 interface ChatParts extends ChatOutboxOptions {
   outbox: ChatOutbox;
+  receipts: ChatReceipts;
   details: ChatDetails;
   told: (info: ChatInfo) => void;
 }
 
 function makeChat({ details, told, ...parts }: ChatParts): Chat {
-  const { chatId, feed, call } = parts;
+  const { chatId, feed, call, receipts } = parts;
   return {
     chatId,
     get info() {
       return details.info;
     },
     messages: makeMessages(parts),
+    receipts,
     ...makeChanges({ ...parts, onTold: told }),
     load: async () => {
       const { chat } = await call('getChat', { chatId });

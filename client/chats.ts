@@ -3,6 +3,7 @@ import { type Chat, followChat, type FollowedChat } from './chat';
 import { ChatFeed } from './chat-feed';
 import { type ListedChat, loadChatList } from './chat-list';
 import { type ChatOutboxOptions } from './chat-outbox';
+import { type CursorMarks } from './cursor-marks';
 import { type Entry, type ServerEvent } from './entry';
 import { type Listener, Listeners, type Unsubscribe } from './listeners';
 import { isDeparture } from './membership';
@@ -50,7 +51,7 @@ export interface Chats {
   onChat(listener: Listener<Chat>): Unsubscribe;
 }
 
-export type ChatRegistryOptions = Omit<ChatOutboxOptions, 'chatId' | 'feed'>;
+export type ChatRegistryOptions = Omit<ChatOutboxOptions, 'chatId' | 'feed'> & { marks: CursorMarks };
 
 export class ChatRegistry implements Chats {
   readonly #options: ChatRegistryOptions;
@@ -81,6 +82,7 @@ export class ChatRegistry implements Chats {
     const listed = await loadChatList(this.#options.call);
     const unlisted = new Map(this.#followed);
     for (const chat of listed) {
+      this.#options.marks.learn({ chatId: chat.chatId, ...chat.cursors });
       this.#compare(chat);
       unlisted.delete(chat.chatId);
     }
@@ -97,7 +99,9 @@ export class ChatRegistry implements Chats {
 
   async createDirect(userId: string): Promise<Chat> {
     const { chat } = await this.#options.call('createChat', { type: 'DIRECT', with: userId });
-    return this.#adopt(chat, await this.#outboxRecords(), 'opened');
+    const adopted = this.#adopt(chat, await this.#outboxRecords(), 'opened');
+    this.#followed.get(chat.chatId)?.receipts.knowsPeer(userId);
+    return adopted;
   }
 
   open(chatId: string): Promise<Chat> {
@@ -130,7 +134,12 @@ export class ChatRegistry implements Chats {
   }
 
   receive(event: ServerEvent): void {
-    if (event.type === 'receipt' || event.type === 'typing') return;
+    if (event.type === 'typing') return;
+    if (event.type === 'receipt') {
+      if (event.userId === this.#options.userId()) this.#options.marks.learn(event);
+      this.#followed.get(event.chatId)?.receipts.receive(event);
+      return;
+    }
     const chatId = event.type === 'message' ? event.chatId : event.chat.chatId;
     const entry = event.type === 'message' ? event.message : event.change;
     const followed = this.#followed.get(chatId);

@@ -6,9 +6,12 @@ export {
   type Member,
   type Message,
   type Role,
+  type Status,
 } from '../protocol';
 export { type Members, type RoleOf } from './changes';
 export { type Chat } from './chat';
+export { type Receipt } from './chat-cursors';
+export { type MemberReceipt, type Receipts } from './chat-receipts';
 export { type ListedChat } from './chat-list';
 export { type Chats, type NewGroup } from './chats';
 export { type ConnectionState, type LossReason } from './connection-state';

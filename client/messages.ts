@@ -2,6 +2,7 @@ import { limits } from '../protocol';
 import { type Call } from './caller';
 import { type ChatFeed } from './chat-feed';
 import { type ChatOutbox } from './chat-outbox';
+import { type ChatReceipts } from './chat-receipts';
 import { asContent } from './draft';
 import { type Entry } from './entry';
 import { type Listener, type Unsubscribe } from './listeners';
@@ -52,10 +53,11 @@ export interface MessagesOptions {
   chatId: string;
   feed: ChatFeed;
   outbox: ChatOutbox;
+  receipts: ChatReceipts;
   call: Call;
 }
 
-export function makeMessages({ chatId, feed, outbox, call }: MessagesOptions): Messages {
+export function makeMessages({ chatId, feed, outbox, receipts, call }: MessagesOptions): Messages {
   return {
     send: (message) => outbox.send(asContent(message)),
     onOutgoing: (listener) => outbox.updates.add(listener),
@@ -65,10 +67,11 @@ export function makeMessages({ chatId, feed, outbox, call }: MessagesOptions): M
     onMessage: (listener) => feed.onMessage(listener),
     startSeq: feed.startSeq,
     history: async ({ before = feed.startSeq, limit = limits.defaultPageSize } = {}) => {
-      const { messages, nextCursor } = await call('getMessages', { chatId, before, limit });
-      const entries = messages.toSorted((one, other) => one.seq - other.seq);
+      const page = await call('getMessages', { chatId, before, limit });
+      const entries = page.messages.toSorted((one, other) => one.seq - other.seq);
+      receipts.gotHistory(entries, page.receipts);
       const oldest = entries[0];
-      return nextCursor !== undefined && oldest ? { entries, before: oldest.seq } : { entries };
+      return page.nextCursor !== undefined && oldest ? { entries, before: oldest.seq } : { entries };
     },
   };
 }

@@ -2,6 +2,7 @@ import { makeCaller } from './caller';
 import { type Chats, ChatRegistry } from './chats';
 import { Connection } from './connection';
 import { type ConnectionState } from './connection-state';
+import { CursorMarks } from './cursor-marks';
 import { type Listener, type Unsubscribe } from './listeners';
 import { memoryOutbox, type OutboxStorage } from './outbox-storage';
 import { type WebSocketConstructor } from './socket';
@@ -48,9 +49,12 @@ export function createParleyClient(options: ParleyClientOptions): ParleyClient {
   const random = options.random ?? Math.random;
   const timers = new Timers(options.clock ?? systemClock);
   const connection = makeConnection(options, timers, random);
-  const chats = makeChats(options, { connection, timers, random });
+  const marks = new CursorMarks({ requests: connection.requests, timers, random });
+  const chats = makeChats(options, { connection, marks, timers, random });
   // The chats are told first, so that an application that hears `connected` finds them syncing.
-  connection.states.add(({ status }) => (status === 'connected' ? chats.connected() : chats.disconnected()));
+  for (const part of [chats, marks]) {
+    connection.states.add(({ status }) => (status === 'connected' ? part.connected() : part.disconnected()));
+  }
   connection.events.add((event) => chats.receive(event));
   return {
     connect: () => connect(connection),
@@ -58,6 +62,7 @@ export function createParleyClient(options: ParleyClientOptions): ParleyClient {
       if (connection.state.status === 'closed') return;
       timers.stop();
       chats.close();
+      marks.close();
       connection.close();
     },
     get state() {
@@ -91,11 +96,15 @@ function globalWebSocket(): WebSocketConstructor | undefined {
 
 interface ChatParts {
   connection: Connection;
+  marks: CursorMarks;
   timers: Timers;
   random: () => number;
 }
 
-function makeChats(options: ParleyClientOptions, { connection, timers, random }: ChatParts): ChatRegistry {
+function makeChats(
+  options: ParleyClientOptions,
+  { connection, marks, timers, random }: ChatParts,
+): ChatRegistry {
   const { requests } = connection;
   const whenConnected = () => connection.whenConnected();
   return new ChatRegistry({
@@ -104,6 +113,7 @@ function makeChats(options: ParleyClientOptions, { connection, timers, random }:
     userId: () => connection.userId,
     storage: options.outbox ?? memoryOutbox(),
     createId: options.createId ?? (() => crypto.randomUUID()),
+    marks,
     timers,
     random,
   });

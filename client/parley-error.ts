@@ -72,6 +72,11 @@ export function badAnswerError(action: string): ParleyError {
   return new ParleyError({ code: 'bad_answer', message, retryable: false, outcome: 'unknown' });
 }
 
+export function notInChatError(): ParleyError {
+  const message = 'unable to go on; the user is not in this chat';
+  return new ParleyError({ code: 'not_found', message, retryable: false, outcome: 'refused' });
+}
+
 export function asParleyError(error: unknown): ParleyError {
   if (error instanceof ParleyError) return error;
   const message = error instanceof Error ? error.message : String(error);
