@@ -50,9 +50,8 @@ export class ChatCursors {
   statusOf({ seq, senderId, status }: Entry): Status {
     this.#forgetOtherLog();
     // The floor is of all but the user: it says nothing of what others wrote, for which the user counts.
-    if (senderId !== this.#userId() || status === 'READ' || this.#floor.readSeq >= seq) {
-      return senderId === this.#userId() ? 'READ' : status;
-    }
+    if (senderId !== this.#userId()) return status;
+    if (status === 'READ' || this.#floor.readSeq >= seq) return 'READ';
     return status === 'DELIVERED' || this.#floor.deliveredSeq >= seq ? 'DELIVERED' : 'SENT';
   }
 

@@ -3,6 +3,7 @@ import { nameOf } from './chat-name';
 import { help, readCommand } from './commands';
 import { nameList } from './event-text';
 import { printable, printableLine } from './printable';
+import { ReadNotice } from './read-notice';
 import { dayOf, entryLine, stateText, type View } from './render';
 
 const historyLines = 30;
@@ -12,6 +13,7 @@ export class Conversation {
   private shownDay = '';
   private shownSeq = 0;
   private sending = 0;
+  private readonly readNotice: ReadNotice;
   private readonly pending = new Set<Promise<unknown>>();
 
   /** `name`: of a chat without a title. */
@@ -19,14 +21,23 @@ export class Conversation {
     private readonly client: ParleyClient,
     private readonly room: { chat: Chat; name: string },
     private readonly view: View,
-  ) {}
+  ) {
+    this.readNotice = new ReadNotice(room.chat, () => client.userId);
+  }
 
   /** History first, then what comes. */
   async show(): Promise<void> {
     const { chat } = this.room;
     const { entries } = await chat.messages.history({ limit: historyLines });
     for (const entry of entries) this.print(entry);
-    chat.messages.onMessage((entry) => this.print(entry));
+    this.markRead();
+    chat.messages.onMessage((entry) => {
+      this.print(entry);
+      this.markRead();
+    });
+    chat.receipts.onReceipt(() => {
+      if (this.readNotice.isDue()) this.note(`${printableLine(this.room.name)} has read this`);
+    });
     chat.onReset(({ fromSeq }) => {
       if (fromSeq > this.shownSeq + 1) this.note('what was said in between cannot be shown');
     });
@@ -130,8 +141,15 @@ export class Conversation {
     if (day !== this.shownDay) output.print(paint('quiet', `── ${day} ──`));
     this.shownDay = day;
     this.shownSeq = entry.seq;
-    output.print(entryLine(entry, this.client.userId ?? '', paint));
+    const reading = { userId: this.client.userId ?? '', status: this.room.chat.receipts.statusOf(entry) };
+    output.print(entryLine(entry, reading, paint));
+    this.readNotice.shown(entry);
     if (entry.contentType === 'EVENT') this.showStatus();
+  }
+
+  /** What is on the screen is read. Where that cannot be told, the chat is over. */
+  private markRead(): void {
+    if (this.shownSeq > 0) this.room.chat.receipts.markRead(this.shownSeq).catch(() => undefined);
   }
 
   private note(text: string): void {

@@ -1,5 +1,6 @@
 import { type Entry } from '../../client';
 import { type Chat, type ChatEvent, type Cursors, type Member, type RequestOf } from '../../protocol';
+import { FakeCursors } from './fake-cursors';
 
 export type ChangeRequest = RequestOf<'addMembers' | 'removeMember' | 'leaveChat' | 'updateChat'>;
 
@@ -29,6 +30,7 @@ export class FakeChat {
   unread = 0;
   /** Where the log ends when retention has taken all of it. */
   #bareEnd = 0;
+  readonly cursors = new FakeCursors(this);
 
   constructor(readonly chatId: string) {}
 
@@ -48,7 +50,7 @@ export class FakeChat {
   }
 
   cursorsOf(userId: string): Cursors {
-    return { joinedSeq: this.members.get(userId)?.joinedSeq ?? 1, deliveredSeq: 0, readSeq: 0 };
+    return { joinedSeq: this.members.get(userId)?.joinedSeq ?? 1, ...this.cursors.of(userId) };
   }
 
   /** Retention takes everything below a seq; with `bareEnd` all there is, and the numbers go on above it. */
@@ -88,7 +90,9 @@ export class FakeChat {
     const rest = this.log.filter(({ seq }) => seq > afterSeq && seq >= member.joinedSeq);
     const fromSeq = Math.max(rest[0]?.seq ?? lastSeq + 1, member.joinedSeq);
     const reset = fromSeq > afterSeq + 1 ? { reset: { fromSeq } } : {};
-    return { chatId, messages: rest.slice(0, pageSize), more: rest.length > pageSize, ...reset };
+    const messages = rest.slice(0, pageSize).map((entry) => this.cursors.withStatus(entry));
+    const receipts = this.type === 'DIRECT' ? this.cursors.floorWithout(userId) : undefined;
+    return { chatId, messages, more: rest.length > pageSize, ...reset, ...(receipts && { receipts }) };
   }
 
   /** afterSeq must be an entry, or the end of a log without any, not too far back. */

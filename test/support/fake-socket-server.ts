@@ -1,6 +1,7 @@
 import { type Entry, type WebSocketLike } from '../../client';
 import { type Action, type Chat, type ChatEvent, type RequestOf } from '../../protocol';
 import { anEntry, type ChangeRequest, type Draft, eventOf, FakeChat, sentAt } from './fake-chat';
+import { type CursorAction } from './fake-cursors';
 import { type ServerSocket, webSocketOf } from './fake-web-socket';
 
 export { anEntry, sentAt } from './fake-chat';
@@ -21,6 +22,8 @@ export class FakeSocketServer {
   pageSize = 100;
   /** Chats in one page of the list. */
   listPageSize = 50;
+  /** Members in one page of receipts. */
+  receiptPageSize = 100;
   /** How a new socket fares. */
   opening: 'open' | 'refuse' | 'hang' = 'open';
   intercept: (request: Request) => Interception = () => undefined;
@@ -98,6 +101,13 @@ export class FakeSocketServer {
     return entry;
   }
 
+  /** A member has got (`markDelivered`) or read entries up to a seq, and the present socket hears of it. */
+  marks(chatId: string, userId: string, seq: number, action: CursorAction = 'markRead'): void {
+    const { cursors } = this.chat(chatId);
+    cursors.raise(userId, action, seq);
+    this.socket.push({ type: 'receipt', chatId, userId, ...cursors.of(userId) });
+  }
+
   receive(socket: ServerSocket, text: string): void {
     if (!socket.isOpen) return;
     this.texts.push(text);
@@ -134,10 +144,12 @@ export class FakeSocketServer {
       case 'markDelivered':
       case 'markRead':
         return {
-          chats: request.chats.map(({ chatId, seq }) => ({ chatId, deliveredSeq: seq, readSeq: seq })),
+          chats: request.chats.map(({ chatId, seq }) =>
+            this.chat(chatId).cursors.raise(this.userId, request.action, seq),
+          ),
         };
       case 'getReceipts':
-        return { members: [] };
+        return this.chat(request.chatId).cursors.page(this.userId, this.receiptPageSize, request.cursor);
       case 'typing':
         return {};
       case 'listChats':
@@ -209,9 +221,13 @@ export class FakeSocketServer {
   }
 
   #page({ chatId, before = Infinity, limit }: RequestOf<'getMessages'>): object {
-    const older = this.logOf(chatId).filter((entry) => entry.seq < before);
-    const messages = older.slice(-limit).reverse();
-    return older.length > messages.length ? { messages, nextCursor: 'more' } : { messages };
+    const { log, cursors } = this.chat(chatId);
+    const older = log.filter((entry) => entry.seq < before);
+    const page = older.slice(-limit).reverse();
+    const receipts = cursors.floorWithout(this.userId);
+    const messages = page.map((entry) => cursors.withStatus(entry));
+    const nextCursor = older.length > page.length ? 'more' : undefined;
+    return { messages, ...(nextCursor && { nextCursor }), ...(receipts && { receipts }) };
   }
 }
 

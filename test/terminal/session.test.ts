@@ -183,6 +183,31 @@ describe('Conversation', () => {
     expect(lines.at(-1)).toBe('· something is new in Trip: --chat trip opens it');
   });
 
+  it('says once that the other one has read what was said last', async () => {
+    const { server, start, type, lines } = aSession({ kind: 'direct', with: 'bob' });
+    await start();
+    await type('hello');
+    lines.length = 0;
+    server.marks('direct-bob', 'bob', 1, 'markDelivered');
+    server.marks('direct-bob', 'bob', 1);
+    server.marks('direct-bob', 'bob', 1);
+    expect(lines).toEqual(['· bob has read this']);
+    expect(await type('again')).toEqual(['alice: again ✓']);
+  });
+
+  it('marks what it shows as read', async () => {
+    const server = new FakeSocketServer();
+    server.group('known', 2);
+    const { start, clock } = aSession({ kind: 'chat', chatId: 'known' }, server);
+    await start();
+    await clock.advance(2000);
+    expect(server.chat('known').cursors.of('alice').readSeq).toBe(2);
+    server.fill('known', 3);
+    server.socket.push(server.messageEvent('known', 3));
+    await clock.advance(2000);
+    expect(server.chat('known').cursors.of('alice').readSeq).toBe(3);
+  });
+
   it('opens a direct chat again that the server has lost', async () => {
     const { server, start, clock, lines } = aSession({ kind: 'direct', with: 'bob' });
     await start();
