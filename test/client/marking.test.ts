@@ -69,7 +69,7 @@ describe('what a client marks delivered by itself', () => {
   it('is left out if another device of the user has told it', async () => {
     const { server, clock } = await anOpenChat(3);
     hear(server, 'chat');
-    server.marks('chat', 'alice', 4, 'markDelivered');
+    server.gets('chat', 'alice', 4);
     await clock.advance(2000);
     expect(server.requestsOf('markDelivered')).toEqual([]);
   });

@@ -17,7 +17,7 @@ async function aDirectChat() {
 describe('Receipts.onReceipt', () => {
   it('tells how far the other one is, and never that they went back', async () => {
     const { server, receipts } = await aDirectChat();
-    server.marks('chat', 'bob', 2);
+    server.reads('chat', 'bob', 2);
     server.socket.push({ type: 'receipt', chatId: 'chat', userId: 'bob', deliveredSeq: 2, readSeq: 1 });
     await settle();
     expect(receipts).toEqual([{ userId: 'bob', deliveredSeq: 2, readSeq: 2 }]);
@@ -38,21 +38,21 @@ describe('Receipts.statusOf', () => {
     const { server, chat } = await aDirectChat();
     const status = () => [1, 2].map((seq) => chat.receipts.statusOf(own(seq)));
     expect(status()).toEqual(['SENT', 'SENT']);
-    server.marks('chat', 'bob', 2, 'markDelivered');
+    server.gets('chat', 'bob', 2);
     expect(status()).toEqual(['DELIVERED', 'DELIVERED']);
-    server.marks('chat', 'bob', 1);
+    server.reads('chat', 'bob', 1);
     expect(status()).toEqual(['READ', 'DELIVERED']);
   });
 
   it('is not raised by what the user reads on another device', async () => {
     const { server, chat } = await aDirectChat();
-    server.marks('chat', 'alice', 2);
+    server.reads('chat', 'alice', 2);
     expect(chat.receipts.statusOf(own(2))).toBe('SENT');
   });
 
   it('is what the server told, of entries of others', async () => {
     const { server, chat } = await aDirectChat();
-    server.marks('chat', 'bob', 2);
+    server.reads('chat', 'bob', 2);
     expect(chat.receipts.statusOf(anEntry(1, { status: 'DELIVERED' }))).toBe('DELIVERED');
   });
 
@@ -65,9 +65,9 @@ describe('Receipts.statusOf', () => {
     const { server, chat, group } = await anOpenGroup(3);
     group.members.set('cleo', { role: 'MEMBER', joinedSeq: 1 });
     await chat.load();
-    server.marks('group', 'bob', 3);
+    server.reads('group', 'bob', 3);
     expect(chat.receipts.statusOf(own(3))).toBe('SENT');
-    server.marks('group', 'cleo', 2);
+    server.reads('group', 'cleo', 2);
     expect([2, 3].map((seq) => chat.receipts.statusOf(own(seq)))).toEqual(['READ', 'SENT']);
   });
 
@@ -76,7 +76,7 @@ describe('Receipts.statusOf', () => {
     server.change('group', 'alice', { kind: 'membersAdded', members: ['cleo'] });
     await settle();
     server.fill('group', 5, 'alice');
-    server.marks('group', 'bob', 5);
+    server.reads('group', 'bob', 5);
     expect(chat.receipts.statusOf(own(5))).toBe('SENT');
   });
 
@@ -99,6 +99,7 @@ describe('Receipts.list', () => {
       group.cursors.raise(userId, 'markRead', 3);
     }
     group.members.set('gina', { role: 'MEMBER', joinedSeq: 2 });
+    await chat.load();
     const listed = await chat.receipts.list();
     expect(listed.map(({ userId, readSeq }) => `${userId} ${readSeq}`)).toEqual([
       ...['bob', 'cleo', 'dave', 'eve', 'finn'].map((userId) => `${userId} 3`),

@@ -1,7 +1,7 @@
 import { type Entry } from '../../client';
 import { type FakeChat } from './fake-chat';
 
-export type CursorAction = 'markDelivered' | 'markRead';
+type CursorAction = 'markDelivered' | 'markRead';
 
 interface Reached {
   deliveredSeq: number;

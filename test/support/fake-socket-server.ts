@@ -1,7 +1,6 @@
 import { type Entry, type WebSocketLike } from '../../client';
 import { type Action, type Chat, type ChatEvent, type RequestOf } from '../../protocol';
 import { anEntry, type ChangeRequest, type Draft, eventOf, FakeChat, sentAt } from './fake-chat';
-import { type CursorAction } from './fake-cursors';
 import { type ServerSocket, webSocketOf } from './fake-web-socket';
 
 export { anEntry, sentAt } from './fake-chat';
@@ -101,11 +100,16 @@ export class FakeSocketServer {
     return entry;
   }
 
-  /** A member has got (`markDelivered`) or read entries up to a seq, and the present socket hears of it. */
-  marks(chatId: string, userId: string, seq: number, action: CursorAction = 'markRead'): void {
-    const { cursors } = this.chat(chatId);
-    cursors.raise(userId, action, seq);
-    this.socket.push({ type: 'receipt', chatId, userId, ...cursors.of(userId) });
+  /** A member has read entries up to a seq, and the present socket hears of it. */
+  reads(chatId: string, userId: string, seq: number): void {
+    this.chat(chatId).cursors.raise(userId, 'markRead', seq);
+    this.#tellReceipt(chatId, userId);
+  }
+
+  /** The same of a member who has got them. */
+  gets(chatId: string, userId: string, seq: number): void {
+    this.chat(chatId).cursors.raise(userId, 'markDelivered', seq);
+    this.#tellReceipt(chatId, userId);
   }
 
   receive(socket: ServerSocket, text: string): void {
@@ -190,6 +194,10 @@ export class FakeSocketServer {
       return { chat: this.chatOf(chatId), change: entry };
     }
     return { chat: this.chatOf(chatId) };
+  }
+
+  #tellReceipt(chatId: string, userId: string): void {
+    this.socket.push({ type: 'receipt', chatId, userId, ...this.chat(chatId).cursors.of(userId) });
   }
 
   #write(chatId: string, draft: Omit<Draft, 'senderId'>): Entry | string {

@@ -188,9 +188,9 @@ describe('Conversation', () => {
     await start();
     await type('hello');
     lines.length = 0;
-    server.marks('direct-bob', 'bob', 1, 'markDelivered');
-    server.marks('direct-bob', 'bob', 1);
-    server.marks('direct-bob', 'bob', 1);
+    server.gets('direct-bob', 'bob', 1);
+    server.reads('direct-bob', 'bob', 1);
+    server.reads('direct-bob', 'bob', 1);
     expect(lines).toEqual(['· bob has read this']);
     expect(await type('again')).toEqual(['alice: again ✓']);
   });
