@@ -1,4 +1,5 @@
 import { type FunctionPlan } from '../resources/plan';
+import { sdkFolder } from './sdk-folder';
 
 export const logGroupOf = (plan: FunctionPlan): string => `/aws/lambda/${plan.name}`;
 
@@ -22,7 +23,9 @@ const open = (plan: FunctionPlan): Record<string, string> => ({
   LANG: 'en_US.UTF-8',
   PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
   LD_LIBRARY_PATH: '/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/task:/var/task/lib:/opt/lib',
-  NODE_PATH: `/opt/nodejs/node_modules:/var/runtime/node_modules:${plan.codeFolder}`,
+  NODE_PATH: ['/opt/nodejs/node_modules', '/var/runtime/node_modules', plan.codeFolder, sdkFolder ?? []]
+    .flat()
+    .join(':'),
 });
 
 /** The whole environment of a function: what its template says, the variables Lambda reserves, nothing of the host. */
