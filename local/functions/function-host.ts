@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { labelOf } from '../label';
 import { type Log } from '../log';
+import { randomText } from '../random-text';
 import { type FunctionPlan, type Plan } from '../resources/plan';
 import { codeContent } from './code-content';
 import { Concurrency } from './concurrency';
@@ -48,15 +49,13 @@ const outputTo =
     for (const line of text.split('\n')) if (line.trim() !== '') log(`  ${name} | ${line}`);
   };
 
-const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
-
 const traceId = (): string => {
   const seconds = Math.floor(Date.now() / 1000).toString(16);
-  return `Root=1-${seconds}-${hex(12)};Parent=${hex(8)};Sampled=0`;
+  return `Root=1-${seconds}-${randomText(12, 'hex')};Parent=${randomText(8, 'hex')};Sampled=0`;
 };
 
 const logStreamName = (version: string): string =>
-  `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[${version}]${hex(16)}`;
+  `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[${version}]${randomText(16, 'hex')}`;
 
 const sandboxSetting = (plan: FunctionPlan, version: string, awsUrl: string): SandboxSetting => {
   const logStream = logStreamName(version);

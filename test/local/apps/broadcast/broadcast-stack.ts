@@ -1,11 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { AttributeType, BillingMode, StreamViewType, Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, RuleTargetInput, Schedule as RuleSchedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Code, Function, Runtime, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { type Construct } from 'constructs';
@@ -19,10 +18,9 @@ export class BroadcastStack extends Stack {
     partitionKey: { name: 'connectionId', type: AttributeType.STRING },
   });
 
-  private readonly notices = new Table(this, 'Notices', {
+  private readonly notices = new TableV2(this, 'Notices', {
     partitionKey: { name: 'id', type: AttributeType.STRING },
-    billingMode: BillingMode.PAY_PER_REQUEST,
-    stream: StreamViewType.NEW_IMAGE,
+    dynamoStream: StreamViewType.NEW_IMAGE,
   });
 
   constructor(scope: Construct, id: string) {
@@ -48,8 +46,14 @@ export class BroadcastStack extends Stack {
       LISTENERS: this.listeners.tableName,
       CALLBACK_URL: stage.callbackUrl,
     });
+    const { tableStreamArn: eventSourceArn } = this.notices;
     const startingPosition = StartingPosition.TRIM_HORIZON;
-    broadcast.addEventSource(new DynamoEventSource(this.notices, { startingPosition, batchSize: 10 }));
+    broadcast.addEventSourceMapping('News', {
+      startingPosition,
+      batchSize: 10,
+      ...(eventSourceArn !== undefined && { eventSourceArn }),
+    });
+    this.notices.grantStreamRead(broadcast);
     this.listeners.grantReadData(broadcast);
     stage.grantManagementApiAccess(broadcast);
   }

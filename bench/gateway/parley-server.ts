@@ -1,0 +1,18 @@
+import { startRuntime } from '../../local/runtime';
+
+// Runs the echo assembly that its argument names, in a process of its own, and prints the address of its socket.
+
+async function main(): Promise<void> {
+  const assembly = process.argv[2] ?? '';
+  // AWS's quotas would be measured otherwise: 500 new connections and 10,000 requests a second.
+  const quotas = {
+    requestsPerSecond: Infinity,
+    requestBurst: Infinity,
+    newConnectionsPerSecond: Infinity,
+  };
+  const runtime = await startRuntime({ assembly, port: 0, webPort: 0, quotas });
+  process.once('SIGTERM', () => void runtime.stop().then(() => process.exit(0)));
+  console.log(runtime.socketUrl.replace('localhost', '127.0.0.1'));
+}
+
+void main();
