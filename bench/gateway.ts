@@ -18,7 +18,7 @@ const aims = { 'serverless-offline': 5, ws: 0.15 } as const;
 
 interface Result {
   name: string;
-  echoes: EchoRate[];
+  echoes: (EchoRate | undefined)[];
   connects: number;
 }
 
@@ -60,7 +60,7 @@ async function measureAll(folder: string, seconds: number): Promise<Result[]> {
 async function measure(server: ServerProcess, seconds: number): Promise<Omit<Result, 'name'>> {
   try {
     const connects = await measureConnects(server.url, seconds);
-    const echoes: EchoRate[] = [];
+    const echoes: (EchoRate | undefined)[] = [];
     for (const size of sizes) echoes.push(await measureEchoes(server.url, size, seconds));
     return { echoes, connects };
   } finally {
@@ -80,7 +80,9 @@ function report(results: readonly Result[]): void {
   const columns = sizes.flatMap((size) => [`${size} conn.: /s`, 'p99 ms']);
   console.log(row('echoes of one function', [...columns, 'connects/s']));
   for (const { name, echoes, connects } of results) {
-    const cells = echoes.flatMap(({ perSecond, p99Ms }) => [perSecond.toFixed(0), p99Ms.toFixed(1)]);
+    const cells = echoes.flatMap((rate) =>
+      rate ? [rate.perSecond.toFixed(0), rate.p99Ms.toFixed(1)] : ['> 10 s', '-'],
+    );
     console.log(row(name, [...cells, connects.toFixed(0)]));
   }
   const rateOf = (name: string): number =>

@@ -9,14 +9,30 @@ export interface EchoRate {
 
 const message = JSON.stringify({ action: 'echo', text: 'x'.repeat(64) });
 
+/** What has not answered every connection by then is not measured. */
+const warmsWithinMs = 10_000;
+
 /** Handshakes that are under way at a time. */
 const dialling = 16;
 
-/** Each connection has one message on the way at a time, for as long as it is measured. */
-export async function measureEchoes(url: string, connections: number, seconds: number): Promise<EchoRate> {
+/**
+ * Each connection has one message on the way at a time, for as long as it is measured. Undefined when some connection
+ * had no answer within 10 s.
+ */
+export async function measureEchoes(
+  url: string,
+  connections: number,
+  seconds: number,
+): Promise<EchoRate | undefined> {
   const sockets = await openAll(url, connections);
   const load = new Load();
-  await Promise.all(sockets.map((socket) => load.begin(socket)));
+  const first = Promise.all(sockets.map((socket) => load.begin(socket))).then(() => true);
+  const isWarm = await Promise.race([first, sleep(warmsWithinMs, false)]);
+  if (!isWarm) {
+    first.catch(() => undefined);
+    for (const socket of sockets) socket.terminate();
+    return undefined;
+  }
   await sleep(500);
   load.times = [];
   const startedAt = performance.now();
