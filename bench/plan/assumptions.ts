@@ -1,0 +1,35 @@
+/** What the plan takes from the design or from experience, because no test measures it yet. */
+export const assumptions = {
+  checkQueueCalls: { value: 1, says: 'SQS calls per message for the delivery check, in the send function' },
+  checkInvokes: { value: 0.1, says: 'Lambda invokes per message for the delivery check (batches of 10)' },
+  checkReadUnits: { value: 1, says: 'read units per message for the delivery check' },
+  pingInvokes: { value: 1, says: 'Lambda invokes per ping (presence function)' },
+  pingEcpus: { value: 5, says: 'Valkey commands per ping, pipelined' },
+  pingMs: { value: 5, says: 'ms per ping in the presence function' },
+  receiptsPerPost: { value: 0.4, says: 'markDelivered or markRead per message posted, coalesced by clients' },
+  receiptWriteUnits: { value: 1, says: 'write units per receipt' },
+  receiptMs: { value: 12, says: 'ms per receipt' },
+  sendMs: { value: 30, says: 'ms per message in the send function' },
+  workerMs: { value: 80, says: 'ms per slice in the fan-out worker' },
+  connectMs: { value: 20, says: 'ms per function of connect, authorize and disconnect' },
+  connectWriteUnits: { value: 2, says: 'write units per connection (put and delete)' },
+  connectEcpus: { value: 10, says: 'Valkey commands per connection' },
+  connectionMinutes: { value: 30, says: 'minutes that a connection lives on average' },
+  opensPerDay: { value: 20, says: 'times a day that a user opens the app' },
+  readUnitsPerOpen: { value: 9, says: 'read units per opening (chats and newest messages)' },
+  pushesPerOffline: { value: 0.2, says: 'pushes per recipient without a socket (five coalesced)' },
+  pushQueueRequests: { value: 0.6, says: 'SQS requests per recipient without a socket' },
+  pushMs: { value: 10, says: 'ms per push' },
+  frameOverheadBytes: { value: 250, says: 'bytes of a frame beside the text' },
+  itemOverheadBytes: { value: 250, says: 'bytes of a stored message beside the text, as billed' },
+  accessLogBytes: { value: 300, says: 'bytes of access log per frame from a client' },
+  functionLogBytes: { value: 400, says: 'bytes of log per Lambda invoke' },
+  functionGb: { value: 0.5, says: 'GB of memory of every function' },
+  presenceBytes: { value: 400, says: 'bytes in Valkey per socket' },
+  kmsPerMessage: { value: 0.001, says: 'KMS requests per message (keys are cached for minutes)' },
+} as const;
+
+/** The value alone. */
+export function assume(name: keyof typeof assumptions): number {
+  return assumptions[name].value;
+}

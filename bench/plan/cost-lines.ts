@@ -1,0 +1,130 @@
+import { assume } from './assumptions';
+import { costOf, prices, type Tiers } from './prices';
+import { frames, invokes, secondsPerMonth, type Volumes } from './volumes';
+
+export interface CostLine {
+  name: string;
+  /** Units in a month: requests, GB, and so on. */
+  units: number;
+  usd: number;
+  /** Whether the calls per message were measured, are taken from the design, or follow from the options alone. */
+  basis: 'measured' | 'assumed' | 'given';
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
+/** The bill of a month, line by line. */
+export function costLines(volumes: Volumes): CostLine[] {
+  return [
+    ...gatewayLines(volumes),
+    ...lambdaLines(volumes),
+    ...dynamoLines(volumes),
+    line('SQS requests', queueRequests(volumes), { tiers: prices.sqsRequest, basis: 'assumed' }),
+    ...otherLines(volumes),
+  ];
+}
+
+function line(
+  name: string,
+  units: number,
+  { tiers, basis }: { tiers: Tiers; basis: CostLine['basis'] },
+): CostLine {
+  return { name, units, usd: costOf(units, tiers), basis };
+}
+
+/** Pings and their answers stand apart; they come last, so that the first tier is taken by the messages. */
+function gatewayLines(volumes: Volumes): CostLine[] {
+  const { sent, acknowledged, posted, receipts, hellos, pings } = frames(volumes);
+  const tiers = prices.gatewayMessage;
+  const groups: [string, number, CostLine['basis']][] = [
+    ['API Gateway: messages and acks', sent + acknowledged, 'measured'],
+    ['API Gateway: posts', posted, 'measured'],
+    ['API Gateway: receipts', receipts, 'assumed'],
+    ['API Gateway: hello', hellos, 'assumed'],
+    ['API Gateway: pings and answers', pings, 'assumed'],
+  ];
+  let before = 0;
+  const lines = groups.map(([name, units, basis]) => {
+    const usd = costOf(before + units, tiers) - costOf(before, tiers);
+    before += units;
+    return { name, units, usd, basis };
+  });
+  const minutes = (volumes.sockets * secondsPerMonth) / 60;
+  return [
+    ...lines,
+    line('API Gateway: connection minutes', minutes, { tiers: prices.gatewayMinute, basis: 'given' }),
+  ];
+}
+
+function lambdaLines(volumes: Volumes): CostLine[] {
+  const all = invokes(volumes);
+  const seconds = sum(all.map(({ count, ms }) => (count * ms) / 1000));
+  return [
+    line('Lambda requests', sum(all.map(({ count }) => count)), {
+      tiers: prices.lambdaRequest,
+      basis: 'assumed',
+    }),
+    line('Lambda GB-s, arm64', seconds * assume('functionGb'), {
+      tiers: prices.lambdaGbSecond,
+      basis: 'assumed',
+    }),
+  ];
+}
+
+/** Write and read units of a month that no message causes, and all of them. */
+export function dynamoUnits(volumes: Volumes) {
+  const { receipts, connects, opens, messages } = volumes;
+  const otherWrites = receipts * assume('receiptWriteUnits') + connects * assume('connectWriteUnits');
+  const otherReads = opens * assume('readUnitsPerOpen') + messages * assume('checkReadUnits');
+  return { otherWrites, otherReads };
+}
+
+function dynamoLines(volumes: Volumes): CostLine[] {
+  const { otherWrites, otherReads } = dynamoUnits(volumes);
+  const { dynamoWriteUnit, dynamoReadUnit, dynamoGbMonth, pitrGbMonth } = prices;
+  return [
+    line('DynamoDB writes: messages', volumes.writeUnits, { tiers: dynamoWriteUnit, basis: 'measured' }),
+    line('DynamoDB writes: receipts, connections', otherWrites, { tiers: dynamoWriteUnit, basis: 'assumed' }),
+    line('DynamoDB reads: messages', volumes.readUnits, { tiers: dynamoReadUnit, basis: 'measured' }),
+    line('DynamoDB reads: opening, delivery check', otherReads, { tiers: dynamoReadUnit, basis: 'assumed' }),
+    line('DynamoDB storage, GB', volumes.storedGb, { tiers: dynamoGbMonth, basis: 'assumed' }),
+    line('DynamoDB PITR, GB', volumes.storedGb, { tiers: pitrGbMonth, basis: 'assumed' }),
+  ];
+}
+
+/** A slice is received and deleted alone, checks in tens. */
+function queueRequests({ queueCalls, slices, messages, offline }: Volumes): number {
+  const received = slices * 2 + messages * assume('checkInvokes') * 2;
+  return queueCalls + received + offline * assume('pushQueueRequests');
+}
+
+/** Frames that clients send: each is a request to API Gateway and a line in its access log. */
+export function clientFrames({ messages, receipts, pings, connects, opens }: Volumes): number {
+  return messages + receipts + pings + connects * 2 + opens;
+}
+
+/** Commands to Valkey, one ECPU each. */
+export function ecpus({ pings, connects }: Volumes): number {
+  return pings * assume('pingEcpus') + connects * assume('connectEcpus');
+}
+
+function otherLines(volumes: Volumes): CostLine[] {
+  const invoked = sum(invokes(volumes).map(({ count }) => count));
+  const valkeyGb = Math.max(0.1, (volumes.sockets * assume('presenceBytes')) / 1e9);
+  const logGb =
+    (clientFrames(volumes) * assume('accessLogBytes') + invoked * assume('functionLogBytes')) / 1e9;
+  const { acknowledged, receipts, pings } = frames(volumes);
+  const egressGb =
+    (volumes.posts * volumes.frameBytes +
+      (acknowledged + (receipts * 2) / 3 + pings / 2) * assume('frameOverheadBytes')) /
+    1e9;
+  const basis = 'assumed';
+  return [
+    line('Valkey ECPUs', ecpus(volumes), { tiers: prices.valkeyEcpu, basis }),
+    line('Valkey storage, GB-h', (valkeyGb * secondsPerMonth) / 3600, { tiers: prices.valkeyGbHour, basis }),
+    line('SNS mobile push', volumes.pushes, { tiers: prices.snsPush, basis }),
+    line('CloudWatch logs, GB', logGb, { tiers: prices.logGb, basis }),
+    line('Data transfer out, GB', egressGb, { tiers: prices.egressGb, basis }),
+    line('KMS requests', volumes.messages * assume('kmsPerMessage'), { tiers: prices.kmsRequest, basis }),
+  ];
+}

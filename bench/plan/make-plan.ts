@@ -1,0 +1,38 @@
+import { type SendCost } from '../measure-send';
+import { planCells, type QuotaRow } from './cells';
+import { type CostLine, costLines } from './cost-lines';
+import { type Comparison, compareModels } from './independent-model';
+import { ownServers } from './own-servers';
+import { type PlanOptions } from './parse-options';
+import { type Volumes, volumesOf } from './volumes';
+
+export interface Plan {
+  volumes: Volumes;
+  lines: CostLine[];
+  /** USD a month. */
+  total: number;
+  cells: number;
+  quotas: QuotaRow[];
+  /** Of the total, what API Gateway costs, and what own socket servers would cost in its place. */
+  gatewayUsd: number;
+  ownServers: { tasks: number; usd: number };
+  comparison: Comparison[];
+}
+
+/** The whole plan, from measured calls per message. */
+export function makePlan(options: PlanOptions, costs: readonly SendCost[]): Plan {
+  const volumes = volumesOf(options, costs);
+  const lines = costLines(volumes);
+  const { cells, rows } = planCells(volumes, options.peak);
+  const sum = (some: readonly CostLine[]) => some.reduce((total, { usd }) => total + usd, 0);
+  return {
+    volumes,
+    lines,
+    total: sum(lines),
+    cells,
+    quotas: rows,
+    gatewayUsd: sum(lines.filter(({ name }) => name.startsWith('API Gateway'))),
+    ownServers: ownServers(volumes, options.peak),
+    comparison: compareModels(lines),
+  };
+}

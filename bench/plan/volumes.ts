@@ -1,0 +1,94 @@
+import { type SendCost } from '../measure-send';
+import { assume } from './assumptions';
+import { type PlanOptions } from './parse-options';
+
+export const secondsPerMonth = (365 / 12) * 86_400;
+const meteredFrameBytes = 32 * 1024;
+
+/** What happens in a month. */
+export type Volumes = ReturnType<typeof volumesOf>;
+
+/** Mean per message of a measured number, over the mix of chat sizes. */
+function meanOf(costs: readonly SendCost[], mix: PlanOptions['mix']) {
+  return (pick: (cost: SendCost) => number) =>
+    [...mix].reduce((sum, [members, share]) => {
+      const cost = costs.find((measured) => measured.members === members);
+      if (cost === undefined) throw new Error(`chats of ${members} members are not measured`);
+      return sum + share * pick(cost);
+    }, 0);
+}
+
+/** True while the measurement has no delivery check in it: a chat of two needs no queue otherwise. */
+export function isCheckAssumed(costs: readonly SendCost[]): boolean {
+  return costs.some(({ members, sendQueueCalls }) => members === 2 && sendQueueCalls === 0);
+}
+
+/** From what one message was measured to cost, everyone online, to a month of them. */
+export function volumesOf(options: PlanOptions, costs: readonly SendCost[]) {
+  const mean = meanOf(costs, options.mix);
+  const messages = (options.dau * options.messagesPerDay * 365) / 12;
+  const sockets = options.dau * options.online;
+  const recipients = messages * mean(({ posts }) => posts);
+  const posts = recipients * options.reached;
+  const offline = recipients - posts;
+  const checkCalls = isCheckAssumed(costs) ? assume('checkQueueCalls') : 0;
+  return {
+    messages,
+    sockets,
+    posts,
+    offline,
+    receipts: posts * assume('receiptsPerPost'),
+    pings: (sockets * secondsPerMonth) / options.heartbeatSeconds,
+    connects: (sockets * secondsPerMonth) / (assume('connectionMinutes') * 60),
+    // One call to DynamoDB per slice.
+    slices: messages * mean(({ workerCalls }) => workerCalls),
+    writeUnits: messages * mean(({ writeUnits }) => writeUnits + extraWriteUnits(options)),
+    readUnits: messages * mean(({ sendReadUnits, workerReadUnits }) => sendReadUnits + workerReadUnits),
+    queueCalls: messages * (mean(({ sendQueueCalls }) => sendQueueCalls) + checkCalls),
+    pushes: offline * assume('pushesPerOffline'),
+    opens: (options.dau * assume('opensPerDay') * 365) / 12,
+    frameBytes: options.messageBytes + assume('frameOverheadBytes'),
+    storedGb: storedGb(options),
+  };
+}
+
+/** A message of 100 bytes was measured; every further kB is a unit more. */
+function extraWriteUnits({ messageBytes }: PlanOptions): number {
+  return Math.ceil((messageBytes + assume('itemOverheadBytes')) / 1024) - 1;
+}
+
+/** When the first messages have reached their age and as many go as come. */
+function storedGb({ dau, messagesPerDay, retentionDays, messageBytes }: PlanOptions): number {
+  return (dau * messagesPerDay * retentionDays * (messageBytes + assume('itemOverheadBytes'))) / 1e9;
+}
+
+/** Frames as API Gateway bills them: a frame of more than 32 KB counts once per 32 KB begun. */
+export function frames(volumes: Volumes) {
+  const { messages, posts, receipts, pings, connects, frameBytes } = volumes;
+  const increments = Math.ceil(frameBytes / meteredFrameBytes);
+  return {
+    sent: messages * increments,
+    acknowledged: messages,
+    posted: posts * increments,
+    // The request, its answer, and the notice to the sender of the message.
+    receipts: receipts * 3,
+    pings: pings * 2,
+    // The hello request and its answer.
+    hellos: connects * 2,
+  };
+}
+
+/** Invokes of Lambda, with the ms each takes. */
+export function invokes(volumes: Volumes): { name: string; count: number; ms: number }[] {
+  const { messages, slices, receipts, connects, pings, pushes, opens } = volumes;
+  return [
+    { name: 'send', count: messages, ms: assume('sendMs') },
+    { name: 'fan-out', count: slices, ms: assume('workerMs') },
+    { name: 'check', count: messages * assume('checkInvokes'), ms: assume('workerMs') },
+    { name: 'receipt', count: receipts, ms: assume('receiptMs') },
+    { name: 'connect', count: connects * 3, ms: assume('connectMs') },
+    { name: 'open', count: opens, ms: assume('connectMs') },
+    { name: 'push', count: pushes, ms: assume('pushMs') },
+    { name: 'ping', count: pings * assume('pingInvokes'), ms: assume('pingMs') },
+  ];
+}

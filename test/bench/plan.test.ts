@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type SendCost } from '../../bench/measure-send';
+import { planCells } from '../../bench/plan/cells';
+import { fillPage } from '../../bench/plan/fill-page';
+import { makePlan } from '../../bench/plan/make-plan';
+import { measureSizes } from '../../bench/plan/measure-sizes';
+import { parsePlanOptions } from '../../bench/plan/parse-options';
+import { costOf, prices } from '../../bench/plan/prices';
+import { printPlan } from '../../bench/plan/print-plan';
+import { volumesOf } from '../../bench/plan/volumes';
+
+let costs: SendCost[];
+
+beforeAll(async () => {
+  costs = await measureSizes();
+}, 60_000);
+
+const optionsOf = (line: string) => parsePlanOptions(line === '' ? [] : line.split(' '))!;
+const planOf = (line: string, measured = costs) => makePlan(optionsOf(line), measured);
+const usdOf = (line: string, name: string) => planOf(line).lines.find((found) => found.name === name)!.usd;
+
+describe('parsePlanOptions', () => {
+  it.each([
+    ['--dau -3', '--dau must be a number from 1 to 5000000000, not "-3"'],
+    ['--dau many', '--dau must be'],
+    ['--online 1.5', '--online must be a number from 0 to 1'],
+    ['--heartbeat 900', '--heartbeat must be a number from 5 to 599'],
+    ['--mix 2:0.5', 'these sum up to 0.5'],
+    ['--mix 3:1', '--mix must give shares'],
+    ['--show bill', '--show must be one of'],
+    ['--users 3', "Unknown option '--users'"],
+  ])('refuses %s', (line, message) => {
+    expect(() => optionsOf(line)).toThrow(message);
+  });
+
+  it('gives nothing when help is asked for', () => {
+    expect(optionsOf('--help')).toBeUndefined();
+  });
+});
+
+describe('costOf', () => {
+  it('charges each tier for its own units', () => {
+    expect(costOf(1.5e9, prices.gatewayMessage)).toBeCloseTo(1000 + 400);
+    expect(costOf(0, prices.gatewayMessage)).toBe(0);
+  });
+});
+
+describe('makePlan', () => {
+  it('charges two frames per ping, and 27 times as many at 20 seconds as at 9 minutes', () => {
+    const { pings } = volumesOf(optionsOf('--heartbeat 20'), costs);
+    expect(pings).toBeCloseTo((10e6 * 2_628_000) / 20);
+    expect(usdOf('--heartbeat 20', 'API Gateway: pings and answers')).toBeCloseTo(pings * 2 * 0.8e-6);
+    const slow = usdOf('--heartbeat 540', 'API Gateway: pings and answers');
+    expect(usdOf('--heartbeat 20', 'API Gateway: pings and answers') / slow).toBeCloseTo(27);
+  });
+
+  it('takes the calls of a message from the measurement', () => {
+    const twice = costs.map((cost) => ({ ...cost, writeUnits: cost.writeUnits * 2 }));
+    const writes = (plan: ReturnType<typeof makePlan>) =>
+      plan.lines.find(({ name }) => name === 'DynamoDB writes: messages')!.usd;
+    expect(writes(planOf('', twice))).toBeCloseTo(2 * writes(planOf('')));
+  });
+
+  it('counts the delivery check once, whether it is assumed or measured', () => {
+    const without = costs.map((cost) => ({ ...cost, sendQueueCalls: cost.members > 25 ? 1 : 0 }));
+    const built = without.map((cost) => ({ ...cost, sendQueueCalls: cost.sendQueueCalls + 1 }));
+    const callsOf = (measured: SendCost[]) => volumesOf(optionsOf(''), measured).queueCalls;
+    expect(callsOf(built)).toBeCloseTo(callsOf(without));
+  });
+
+  it('meters a frame per 32 KB', () => {
+    const posts = (bytes: number) => usdOf(`--mix 2:1 --message-bytes ${bytes}`, 'API Gateway: posts');
+    expect(posts(40_000) / posts(100)).toBeCloseTo(2, 1);
+  });
+
+  it('comes near the model made by hand where both count the same', () => {
+    const { comparison } = planOf('--heartbeat 570 --retention-days 90');
+    const ratio = (wanted: string) => {
+      const { ours, theirs } = comparison.find(({ name }) => name === wanted)!;
+      return ours / theirs;
+    };
+    expect(ratio('connection minutes')).toBeCloseTo(1, 2);
+    expect(ratio('DynamoDB storage and PITR')).toBeCloseTo(1, 2);
+    expect(ratio('push')).toBeCloseTo(1, 1);
+    expect(Math.abs(ratio('frames, without pings') - 1)).toBeLessThan(0.3);
+    expect(Math.abs(ratio('DynamoDB writes') - 1)).toBeLessThan(0.3);
+  });
+});
+
+describe('planCells', () => {
+  it('needs one cell and no request for a small system', () => {
+    const { cells, rows } = planCells(volumesOf(optionsOf('--dau 10e3'), costs), 3);
+    expect(cells).toBe(1);
+    expect(rows.filter(({ request }) => request !== undefined)).toEqual([]);
+  });
+
+  it('makes enough cells that none is over a number that it may ask for', () => {
+    const { cells, rows } = planCells(volumesOf(optionsOf(''), costs), 3);
+    expect(cells).toBeGreaterThan(1);
+    for (const { needed, ceiling } of rows) expect(needed / cells).toBeLessThanOrEqual(ceiling * 0.7);
+    for (const { request, needed } of rows)
+      if (request !== undefined) expect(request).toBeGreaterThan(needed / cells);
+  });
+});
+
+describe('docs/scale.md', () => {
+  it('shows what its commands print (npm run docs:scale writes it)', () => {
+    const page = readFileSync(join(__dirname, '../../docs/scale.md'), 'utf8');
+    let commands = 0;
+    const filled = fillPage(page, (args) => {
+      commands += 1;
+      return printPlan(makePlan(parsePlanOptions(args)!, costs), parsePlanOptions(args)!);
+    });
+    expect(commands).toBe(page.split('$ npm run plan').length - 1);
+    expect(filled).toBe(page);
+  });
+});
