@@ -73,6 +73,11 @@ export interface Config {
    */
   readonly fanOutConcurrency: number;
   /**
+   * How many seconds after it was to be written an entry is looked after: those whose clients have not marked it delivered
+   * get it again, and who has not read it gets a push, though a device of theirs may be online: 5 to 900. @default 10
+   */
+  readonly deliveryCheckSeconds: number;
+  /**
    * Under whose key tables, queues and logs are encrypted. `customer-managed` makes one that you can audit, disable
    * and share: $1 per month, and $0.03 for 10,000 uses (about one per connection to a table, and per function and
    * queue, in five minutes). `aws-owned` costs nothing. Choose before the first deployment: on a change, requests fail
@@ -117,6 +122,7 @@ const options = {
   throttleRate: option('throttleRate', wholeNumber(1, 10_000), 1000),
   throttleBurst: option('throttleBurst', wholeNumber(1, 5_000), 2000),
   inlineFanOutLimit: option('inlineFanOutLimit', wholeNumber(0, 50), 25),
+  deliveryCheckSeconds: option('deliveryCheckSeconds', wholeNumber(5, 900), 10),
   fanOutConcurrency: option('fanOutConcurrency', wholeNumber(2, 1000), 50),
   encryption: option<Encryption | undefined>('encryption', oneOf(encryptions), undefined),
   accessLogs: option('accessLogs', flag, true),
@@ -177,13 +183,19 @@ function sizesOf(
   given: Given,
 ): Pick<
   Config,
-  'retentionDays' | 'heartbeatSeconds' | 'throttle' | 'inlineFanOutLimit' | 'logRetentionDays'
+  | 'retentionDays'
+  | 'heartbeatSeconds'
+  | 'throttle'
+  | 'inlineFanOutLimit'
+  | 'deliveryCheckSeconds'
+  | 'logRetentionDays'
 > {
   return {
     retentionDays: options.retentionDays(given),
     heartbeatSeconds: options.heartbeatSeconds(given),
     throttle: { rate: options.throttleRate(given), burst: options.throttleBurst(given) },
     inlineFanOutLimit: options.inlineFanOutLimit(given),
+    deliveryCheckSeconds: options.deliveryCheckSeconds(given),
     logRetentionDays: options.logRetentionDays(given),
   };
 }

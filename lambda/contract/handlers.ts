@@ -4,6 +4,7 @@ const appending = [
   ...reading,
   'CONNECTIONS_TABLE',
   'PUSH_QUEUE_URL',
+  'CHECK_QUEUE_URL',
   'RETENTION_DAYS',
   'INLINE_FAN_OUT_LIMIT',
 ] as const;
@@ -36,6 +37,17 @@ export const handlers = {
   receipts: {
     variables: [...reading, 'CONNECTIONS_TABLE'],
     routes: ['markDelivered', 'markRead', 'getReceipts', 'typing'],
+  },
+  checkDelivery: {
+    variables: [
+      'MESSAGES_TABLE',
+      'CHATS_TABLE',
+      'CONNECTIONS_TABLE',
+      'FAN_OUT_QUEUE_URL',
+      'PUSH_QUEUE_URL',
+      'INLINE_FAN_OUT_LIMIT',
+    ],
+    routes: [],
   },
   fanOut: { variables: ['CONNECTIONS_TABLE', 'FAN_OUT_QUEUE_URL', 'PUSH_QUEUE_URL'], routes: [] },
 } as const satisfies Record<string, { variables: readonly string[]; routes: readonly string[] }>;

@@ -21,18 +21,21 @@ export class JobQueue<Job> {
     private readonly runtime: Pick<Runtime, 'sleep'>,
   ) {}
 
-  /** Hands all jobs over; if it throws, some of them may have been. At most 900 seconds later. */
-  async put(jobs: readonly Job[], delaySeconds: number): Promise<void> {
+  /**
+   * Hands all jobs over; if it throws, some of them may have been. At most 900 seconds later; when the queue says
+   * unless given.
+   */
+  async put(jobs: readonly Job[], delaySeconds?: number): Promise<void> {
     const batches = batchesOf(jobs.map(toBody));
     await Promise.all(batches.map((bodies) => this.sendBatch(bodies, delaySeconds)));
   }
 
   /** SQS may take some messages of a batch and refuse others: only those are sent again. */
-  private async sendBatch(bodies: readonly string[], delaySeconds: number): Promise<void> {
+  private async sendBatch(bodies: readonly string[], delaySeconds: number | undefined): Promise<void> {
     let entries = bodies.map((MessageBody, index): SendMessageBatchRequestEntry => ({
       Id: String(index),
       MessageBody,
-      DelaySeconds: delaySeconds,
+      ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
     }));
     for (let attempt = 1; ; attempt++) {
       const { Failed = [] } = await client.send(

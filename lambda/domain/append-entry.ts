@@ -4,14 +4,14 @@ import { ChatError, chatNotFound } from './errors';
 import { isEvent, type LogEntry } from './log-entry';
 import { type LogEnd, reservedAtOnce } from './log-end';
 import { nextEntry } from './next-entry';
-import type { Runtime } from './ports';
+import type { CheckQueue, Runtime } from './ports';
 import { readHead } from './read-head';
 import { refuseFlood } from './refuse-flood';
 import { foldEvent, type Roster } from './roster';
 
 /** Conflicts in a row after which walking on is worse than a pause and a new read. */
 const conflictsBeforePause = 6;
-const conflictsBeforeBusy = 20;
+export const conflictsBeforeBusy = 20;
 const pauseMs = 50;
 
 /** The client calls an outcome unknown after 10 s: a write must not start when it may have given up. */
@@ -19,6 +19,7 @@ const writeWithinMs = 8_000;
 
 export interface AppendPorts extends RosterPorts {
   runtime: Runtime;
+  checks: CheckQueue;
   retentionDays: number;
 }
 
@@ -37,7 +38,7 @@ type Position = { end: LogEnd; roster: Roster } | undefined;
 
 /**
  * Writes one entry at the end of a chat's log, exactly once however often it is tried:
- * 1. read the tail from afterSeq, and the roster;
+ * 1. have the delivery checked later, and meanwhile read the tail from afterSeq, and the roster;
  * 2. an entry with this clientMessageId in the tail is this message: return it;
  * 3. bring the roster up to the tail; the sender must be in it;
  * 4. write at the next seq, on the condition that it is free;
@@ -49,14 +50,17 @@ type Position = { end: LogEnd; roster: Roster } | undefined;
  */
 export async function appendEntry(ports: AppendPorts, attempt: Attempt): Promise<Appended> {
   let position: Position;
-  let seenSeq = attempt.afterSeq;
+  const { chatId, senderId, clientMessageId, afterSeq } = attempt;
+  // Waited for before the write: whoever dies right after it has provided for the rest.
+  const queueing = ports.checks.put({ chatId, senderId, clientMessageId, afterSeq });
+  let seenSeq = afterSeq;
   for (let conflicts = 0; conflicts < conflictsBeforeBusy; conflicts++) {
     if (conflicts > 0 && conflicts % conflictsBeforePause === 0) {
       await ports.runtime.sleep(pauseMs * (0.5 + ports.runtime.random()));
       position = undefined;
     }
     if (position === undefined) {
-      const { end, roster, own, tail } = await readHead(ports, attempt, seenSeq);
+      const [{ end, roster, own, tail }] = await Promise.all([readHead(ports, attempt, seenSeq), queueing]);
       if (own !== undefined) return { entry: own, roster, lastSeq: end.seq };
       if (conflicts === 0) refuseFlood(ports.runtime, attempt, tail);
       position = { end, roster };

@@ -60,18 +60,20 @@ function aGroup(
 
 /** The newest entry of the chat. None but a stored roster: the chat is so old that all its entries have expired. */
 async function findOrCreate(
-  { log, chats, runtime, retentionDays }: ChangePorts,
+  ports: ChangePorts,
   { userId }: Caller,
   { chatId, clientMessageId, content }: NewChat,
 ): Promise<{ newest: LogEntry | undefined; stored: Roster | undefined }> {
+  const { log, chats, runtime, retentionDays } = ports;
   const [stored, page] = await Promise.all([chats.getRoster(chatId), log.listBefore(chatId, undefined, 1)]);
   const [newest] = page.entries;
   if (newest !== undefined || stored !== undefined) return { newest, stored };
-  const first = nextEntry(
-    { chatId, senderId: userId, clientMessageId, contentType: 'EVENT', content },
-    undefined,
-    { nowMs: runtime.now(), retentionDays },
-  );
+  const draft = { chatId, senderId: userId, clientMessageId };
+  await ports.checks.put({ ...draft, afterSeq: 0 });
+  const first = nextEntry({ ...draft, contentType: 'EVENT', content }, undefined, {
+    nowMs: runtime.now(),
+    retentionDays,
+  });
   return { newest: (await log.append(first)) ?? first, stored };
 }
 

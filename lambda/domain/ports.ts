@@ -130,6 +130,19 @@ export interface FanOutQueue {
   put(jobs: readonly FanOutJob[], delaySeconds: number): Promise<void>;
 }
 
+/** An entry that someone is about to write: what to look for, and from which seq on. */
+export interface DeliveryCheck {
+  chatId: string;
+  senderId: string;
+  clientMessageId: string;
+  afterSeq: number;
+}
+
+export interface CheckQueue {
+  /** Has the entry looked after in some seconds, whatever becomes of its writer. */
+  put(check: DeliveryCheck): Promise<void>;
+}
+
 /** A message that these users have no live socket for. */
 export interface PushJob {
   chatId: string;

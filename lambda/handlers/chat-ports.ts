@@ -1,4 +1,5 @@
 import type { EnvironmentOf } from '../contract/handlers';
+import { SqsCheckQueue } from '../delivery/check-queue';
 import { SqsFanOutQueue } from '../delivery/fan-out-queue';
 import { SqsPushQueue } from '../delivery/push-queue';
 import { GatewaySocketPoster } from '../delivery/socket-poster';
@@ -18,6 +19,7 @@ export function chatPorts(environment: EnvironmentOf<'sendMessage' | 'chats'>) {
     poster: new GatewaySocketPoster(machine),
     queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
     pushes: new SqsPushQueue(environment.PUSH_QUEUE_URL, machine),
+    checks: new SqsCheckQueue(environment.CHECK_QUEUE_URL, machine),
     inlineFanOutLimit: Number(environment.INLINE_FAN_OUT_LIMIT),
     runtime: machine,
     retentionDays: Number(environment.RETENTION_DAYS),

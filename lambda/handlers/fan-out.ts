@@ -3,6 +3,7 @@ import { SqsPushQueue } from '../delivery/push-queue';
 import { GatewaySocketPoster } from '../delivery/socket-poster';
 import { runFanOutJob } from '../domain/run-fan-out-job';
 import { decodeEnvironment } from '../runtime/decode-environment';
+import { decodeJob } from '../runtime/decode-job';
 import { machine } from '../runtime/machine';
 import { serveJobs } from '../runtime/serve-jobs';
 import { DynamoConnectionStore } from '../store/connection-store';
@@ -21,4 +22,4 @@ const ports = {
  * Triggered by the fan-out queue: delivers a slice of recipients, posts again what failed, closes sockets. A job that
  * runs twice posts twice, harmlessly.
  */
-export const handler = serveJobs((job) => runFanOutJob(ports, job));
+export const handler = serveJobs(decodeJob, (job) => runFanOutJob(ports, job));

@@ -1,6 +1,10 @@
-import type { FanOutJob } from '../domain/ports';
+import type { DeliveryCheck, FanOutJob } from '../domain/ports';
 
 /** Jobs are written by our own functions alone, so their shape is taken on trust. */
 export function decodeJob(body: string): FanOutJob {
   return JSON.parse(body) as FanOutJob;
+}
+
+export function decodeCheck(body: string): DeliveryCheck {
+  return JSON.parse(body) as DeliveryCheck;
 }

@@ -1,20 +1,19 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { FanOutJob } from '../domain/ports';
-import { decodeJob } from './decode-job';
 import { log } from './log';
 
 /**
  * Makes the handler of a queue. A job that throws is delivered again, alone, and goes to the dead-letter queue in the
  * end; powertools keeps its error to itself, so it is logged here, without the job.
  */
-export function serveJobs(
-  run: (job: FanOutJob) => Promise<void>,
+export function serveJobs<Job>(
+  decode: (body: string) => Job,
+  run: (job: Job) => Promise<void>,
 ): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
   const processor = new BatchProcessor(EventType.SQS);
   const runRecord = async ({ messageId, body }: SQSRecord) => {
     try {
-      await run(decodeJob(body));
+      await run(decode(body));
     } catch (error) {
       log.error('a job failed', {
         messageId,

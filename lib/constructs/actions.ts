@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { Binding } from './binding';
 import { ChatFunction } from './chat-function';
+import { type DeliveryCheck } from './delivery-check';
 import { type Deployment } from './deployment';
 import { type FanOut } from './fan-out';
 import { type Push } from './push';
@@ -12,6 +13,7 @@ export interface ActionsProps extends Deployment {
   readonly gateway: WebSocketGateway;
   readonly push: Push;
   readonly fanOut: FanOut;
+  readonly deliveryCheck: DeliveryCheck;
 }
 
 /**
@@ -72,6 +74,7 @@ function appending(props: ActionsProps) {
     .and(tables.bindChats('GetItem', 'UpdateItem'))
     .and(tables.bindConnections('BatchGetItem', 'UpdateItem'))
     .and(push.bind())
+    .and(props.deliveryCheck.bind())
     .and(
       new Binding({
         RETENTION_DAYS: String(config.retentionDays),

@@ -11,6 +11,8 @@ export interface WorkQueueProps {
   readonly retention?: Duration;
   /** How long a job stays hidden from others once it is taken. @default 30 seconds */
   readonly visibilityTimeout?: Duration;
+  /** How long a job is held back before anyone can take it, unless its sender says otherwise. @default not at all */
+  readonly delay?: Duration;
 }
 
 /**
@@ -28,7 +30,12 @@ export class WorkQueue {
     scope: Construct,
     private readonly props: WorkQueueProps,
   ) {
-    const { encryption, retention = Duration.days(4), visibilityTimeout = Duration.seconds(30) } = props;
+    const {
+      encryption,
+      retention = Duration.days(4),
+      visibilityTimeout = Duration.seconds(30),
+      delay,
+    } = props;
     const safe = { ...encryption.ofQueues, enforceSSL: true };
     const deadLetters = new Queue(scope, 'DeadLetters', { ...safe, retentionPeriod: Duration.days(14) });
     Validations.of(deadLetters).acknowledge({
@@ -39,6 +46,7 @@ export class WorkQueue {
       ...safe,
       retentionPeriod: retention,
       visibilityTimeout,
+      ...(delay && { deliveryDelay: delay }),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
     });
   }

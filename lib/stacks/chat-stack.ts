@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { type Construct } from 'constructs';
 import { Actions } from '../constructs/actions';
+import { DeliveryCheck } from '../constructs/delivery-check';
 import { type Deployment } from '../constructs/deployment';
 import { FanOut } from '../constructs/fan-out';
 import { Identity } from '../constructs/identity';
@@ -29,7 +30,8 @@ export class ChatStack extends Stack {
     const reach = { ...props, encryption, tables, gateway, push };
     const fanOut = new FanOut(this, 'FanOut', reach);
     new Sockets(this, 'Sockets', { ...reach, identity });
-    new Actions(this, 'Actions', { ...reach, fanOut });
+    const deliveryCheck = new DeliveryCheck(this, 'DeliveryCheck', { ...reach, fanOut });
+    new Actions(this, 'Actions', { ...reach, fanOut, deliveryCheck });
     const outputs = { ...gateway.outputs, ...identity.outputs };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

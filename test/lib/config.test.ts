@@ -21,6 +21,7 @@ describe('readConfig', () => {
       heartbeatSeconds: 240,
       throttle: { rate: 1000, burst: 2000 },
       inlineFanOutLimit: 25,
+      deliveryCheckSeconds: 10,
       fanOutConcurrency: 50,
       encryption: 'aws-owned',
       accessLogs: true,

@@ -1,6 +1,12 @@
 import type { Caller } from '../../lambda/domain/caller';
 import type { Socket } from '../../lambda/domain/ports';
-import { MemoryConnectionStore, MemoryPoster, MemoryPushQueue, MemoryQueue } from './memory-delivery';
+import {
+  MemoryCheckQueue,
+  MemoryConnectionStore,
+  MemoryPoster,
+  MemoryPushQueue,
+  MemoryQueue,
+} from './memory-delivery';
 import { ManualRuntime, MemoryChatStore, MemoryMessageLog } from './memory-stores';
 
 /** All ports of the use cases, in memory. */
@@ -14,6 +20,7 @@ export function chatWorld() {
     poster: new MemoryPoster(),
     queue: new MemoryQueue(),
     pushes: new MemoryPushQueue(),
+    checks: new MemoryCheckQueue(),
     inlineFanOutLimit: 25,
     retentionDays: 1826,
   };

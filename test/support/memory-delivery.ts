@@ -1,5 +1,7 @@
 import type {
+  CheckQueue,
   ConnectionStore,
+  DeliveryCheck,
   FanOutJob,
   FanOutQueue,
   PostOutcome,
@@ -87,6 +89,17 @@ export class MemoryPushQueue implements PushQueue {
   put(job: PushJob): Promise<void> {
     if (this.isDown) return Promise.reject(new Error('the push queue is down'));
     this.jobs.push(job);
+    return Promise.resolve();
+  }
+}
+
+export class MemoryCheckQueue implements CheckQueue {
+  readonly checks: DeliveryCheck[] = [];
+  isDown = false;
+
+  put(check: DeliveryCheck): Promise<void> {
+    if (this.isDown) return Promise.reject(new Error('the queue of delivery checks is down'));
+    this.checks.push(check);
     return Promise.resolve();
   }
 }

@@ -9,7 +9,7 @@ export interface Moment {
   effect: 'before' | 'after';
 }
 
-const ports = ['log', 'chats', 'connections', 'poster', 'queue', 'pushes'] as const;
+const ports = ['log', 'chats', 'connections', 'poster', 'queue', 'pushes', 'checks'] as const;
 
 /** The same world, its ports dying at the moment; `calls` counts how many were made. */
 export function mortal(world: ChatWorld, moment: Moment): { world: ChatWorld; calls: () => number } {

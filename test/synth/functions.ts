@@ -11,6 +11,7 @@ const logicalIds: Record<HandlerName, RegExp> = {
   chats: /^ActionsChatsFunction/,
   history: /^ActionsHistoryFunction/,
   receipts: /^ActionsReceiptsFunction/,
+  checkDelivery: /^DeliveryCheckWorkerFunction/,
   fanOut: /^FanOutWorkerFunction/,
 };
 

@@ -1,6 +1,7 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import type { FanOutJob } from '../../../lambda/domain/ports';
 import { log } from '../../../lambda/runtime/log';
+import { decodeJob } from '../../../lambda/runtime/decode-job';
 import { serveJobs } from '../../../lambda/runtime/serve-jobs';
 import { aSocket } from '../../support/chat-world';
 
@@ -19,7 +20,7 @@ describe('serveJobs', () => {
 
   it('runs every job, and gives back to the queue the ones that failed', async () => {
     const closed: string[] = [];
-    const handler = serveJobs((decoded) => {
+    const handler = serveJobs(decodeJob, (decoded) => {
       if (decoded.kind !== 'close') throw new Error('another job');
       if (decoded.socket.connectionId === 'bad=') return Promise.reject(new Error('throttled'));
       closed.push(decoded.socket.connectionId);
@@ -39,7 +40,7 @@ describe('serveJobs', () => {
   });
 
   it('gives back a batch that failed whole', async () => {
-    const handler = serveJobs(() => Promise.reject(new Error('throttled')));
+    const handler = serveJobs(decodeJob, () => Promise.reject(new Error('throttled')));
     expect(await handler(eventOf(JSON.stringify(job('a='))), {} as Context)).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm0' }],
     });

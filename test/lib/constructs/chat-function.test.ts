@@ -22,6 +22,8 @@ const fanOutQueue = '${FanOutQueue8AB53E8C.Arn}';
 
 const queueing = `sqs:SendMessage on ${fanOutQueue}`;
 const pushing = 'sqs:SendMessage on ${PushQueue7CACCF9A.Arn}';
+const checkQueue = '${DeliveryCheckQueue75CD60E7.Arn}';
+const checking = `sqs:SendMessage on ${checkQueue}`;
 const appending = [
   queueing,
   `execute-api:ManageConnections on ${post}`,
@@ -29,6 +31,7 @@ const appending = [
   `dynamodb:GetItem dynamodb:UpdateItem on ${chats}`,
   `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
   pushing,
+  checking,
 ];
 
 const expectedPermissions: Record<HandlerName, string[]> = {
@@ -49,6 +52,15 @@ const expectedPermissions: Record<HandlerName, string[]> = {
     `dynamodb:Query on ${messages}`,
     `dynamodb:GetItem dynamodb:BatchGetItem dynamodb:UpdateItem on ${chats}`,
     `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
+  ],
+  checkDelivery: [
+    `dynamodb:Query on ${messages}`,
+    `dynamodb:GetItem dynamodb:BatchGetItem dynamodb:UpdateItem on ${chats}`,
+    `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
+    `execute-api:ManageConnections on ${post}`,
+    `sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes on ${checkQueue}`,
+    queueing,
+    pushing,
   ],
   fanOut: [
     `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
@@ -73,6 +85,7 @@ const expectedUsesOfKey: Record<HandlerName, string[]> = {
   chats: [sends, readsTables],
   history: [sends, readsTables],
   receipts: [sends, readsTables],
+  checkDelivery: [readsTables, takes, sends],
   fanOut: [readsTables, takes, sends],
 };
 
@@ -118,14 +131,14 @@ describe('ChatFunction', () => {
   });
 
   it('ends every function before API Gateway gives up on it', () => {
-    for (const name of handlerNames.filter((name) => name !== 'fanOut'))
+    for (const name of handlerNames.filter((name) => !['fanOut', 'checkDelivery'].includes(name)))
       expect(functionOf(dev, name)[1].Properties['Timeout']).toBe(15);
   });
 
-  it('tells the functions that append how many recipients they post to themselves', () => {
+  it('tells the functions that dispatch how many recipients they post to themselves', () => {
     const few = synthesize('dev', { inlineFanOutLimit: 3 }).chat;
-    const told = handlerNames.map((name) => environmentOf(few, name)['INLINE_FAN_OUT_LIMIT']);
-    expect(told).toEqual([undefined, undefined, undefined, undefined, '3', '3', undefined, undefined]);
+    const told = handlerNames.filter((name) => environmentOf(few, name)['INLINE_FAN_OUT_LIMIT'] === '3');
+    expect(told).toEqual(['sendMessage', 'chats', 'checkDelivery']);
   });
 
   it('sends traces only if they are turned on', () => {
