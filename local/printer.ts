@@ -23,7 +23,7 @@ const labels = (list: readonly { logicalId: string }[]): string[] =>
 const placesOf = (runtime: Runtime): string[] => [
   ...runtime.socketUrls.map((url) => `socket  ${url}`),
   `web     ${runtime.webUrl}`,
-  `aws     ${runtime.awsUrl}  (DynamoDB, SQS, @connections)`,
+  `aws     ${runtime.awsUrl}  (DynamoDB, SQS, SNS mobile push, @connections)`,
   ...(['functions', 'tables', 'queues', 'schedules'] as const).map(
     (kind) => `${kind.padEnd(9)} ${labels(runtime[kind]).join(', ') || 'none'}`,
   ),

@@ -1,4 +1,5 @@
 import { type OnCall } from './aws/aws-call';
+import { type Push } from './aws/push-platforms';
 import { type DynamodbEngine } from './aws/dynamodb-engine';
 import { type DisconnectDelivery } from './gateway/gateway';
 import { type ReorderingOptions } from './gateway/reordering';
@@ -89,6 +90,10 @@ export interface Runtime {
    */
   replaceCode(functionName: string, codeFolder: string): boolean;
   connectionIds(): readonly string[];
+  /** What SNS was asked to send to phones, the oldest first; at most the last 10,000. */
+  pushes(): readonly Push[];
+  /** Does what a platform does to an endpoint whose app is gone from the phone. */
+  disableEndpoint(endpointArn: string): void;
   /** Cuts every socket: without a close frame, or with the code that is given. */
   closeConnections(code?: number): void;
   /** Fires a rule or a schedule (by its logical id) now, also one that is disabled. */

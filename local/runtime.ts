@@ -1,4 +1,5 @@
 import { AwsEndpoint } from './aws/aws-endpoint';
+import { PushPlatforms } from './aws/push-platforms';
 import { QueueUrls } from './aws/queue-urls';
 import { readAssembly, type Assembly } from './assembly/read-assembly';
 import { compileWorkers } from './compile-workers';
@@ -10,7 +11,7 @@ import { Gateway } from './gateway/gateway';
 import { serviceCaller } from './gateway/service-caller';
 import { labelOf } from './label';
 import { LocalError } from './local-error';
-import { LOCAL_AUDIENCE, localParameters } from './local-parameters';
+import { LOCAL_APPLICATIONS, LOCAL_AUDIENCE, localParameters } from './local-parameters';
 import { openPorts, type Ports } from './ports';
 import { type Plan } from './resources/plan';
 import { planAssembly } from './resources/plan-assembly';
@@ -37,6 +38,7 @@ interface Started {
   readonly lambdaApi: LambdaApi;
   readonly gateway: Gateway;
   readonly issuer: Issuer;
+  readonly platforms: PushPlatforms;
   readonly schedules: ScheduleRunner;
 }
 
@@ -76,7 +78,7 @@ const startGateway = ({
 };
 
 const startAwsEndpoint = (
-  { options, plan, ports, stores, gateway, lambdaApi }: Started,
+  { options, plan, ports, stores, gateway, lambdaApi, platforms }: Started,
   { queueUrls, streams }: { queueUrls: QueueUrls; streams: DerivedStreams | undefined },
 ): AwsEndpoint => {
   const connections = new ConnectionsApi({
@@ -88,6 +90,7 @@ const startAwsEndpoint = (
   const endpoint = new AwsEndpoint({
     stores,
     queueUrls,
+    platforms,
     streams,
     functionByKey: new Map(plan.functions.map(({ accessKeyId, logicalId }) => [accessKeyId, logicalId])),
     onConnectionsCall: connections.answer,
@@ -145,6 +148,8 @@ const runtimeOf = (started: Started, stops: StopList): Runtime => {
     environments: () => host.environments.map(environmentOf),
     replaceCode: (name, codeFolder) => host.replaceCode(nameOf(name), codeFolder),
     connectionIds: () => [...gateway.connections.keys()],
+    pushes: () => started.platforms.pushes,
+    disableEndpoint: (endpointArn) => started.platforms.disable(endpointArn),
     closeConnections: (code) => gateway.closeConnections(code),
     fireSchedule: (logicalId) => {
       if (!schedules.fire(logicalId)) throw new LocalError(`No rule or schedule is called ${logicalId}.`);
@@ -187,6 +192,7 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
     ...functions,
     gateway,
     issuer,
+    platforms: new PushPlatforms(LOCAL_APPLICATIONS, log),
     schedules,
   };
   const endpoint = startAwsEndpoint(started, { queueUrls, streams });

@@ -4,9 +4,9 @@ import { isObject, parseObject, textOf, type JsonObject } from '../json';
 export interface AwsCall {
   /** The function that called, or undefined when the key is none of theirs. */
   readonly functionName: string | undefined;
-  readonly service: 'dynamodb' | 'sqs' | 'execute-api' | 'lambda';
+  readonly service: 'dynamodb' | 'sqs' | 'sns' | 'execute-api' | 'lambda';
   readonly operation: string;
-  /** Table, queue or connection. */
+  /** Table, queue, connection, or what SNS publishes to. */
   readonly resource: string;
   readonly status: number;
   readonly durationMs: number;

@@ -3,7 +3,9 @@ import { parseObject, textOf, type JsonObject } from '../json';
 import { type OnRequest } from '../loopback-server';
 import { type DerivedStreams } from '../streams/derived-streams';
 import { readBody } from '../read-body';
+import { answerSns } from './answer-sns';
 import { accessKeyIn, capacityIn, resourceIn, type AwsCall, type OnCall } from './aws-call';
+import { type PushPlatforms } from './push-platforms';
 import { type QueueUrls } from './queue-urls';
 import { type ServiceAddress } from './service-address';
 import { forward, type ServiceAnswer } from './service-proxy';
@@ -13,6 +15,7 @@ export interface EndpointOptions {
   /** Records what writes change, where the engine has no streams. */
   readonly streams?: DerivedStreams | undefined;
   readonly queueUrls: QueueUrls;
+  readonly platforms: PushPlatforms;
   /** Which function signs with which access key. */
   readonly functionByKey: ReadonlyMap<string, string>;
   /** Answers @connections; gives the status for the meter. */
@@ -29,8 +32,11 @@ const REGION = /Credential=[^/]+\/\d+\/([^/]+)\//;
 const regionIn = (authorization: string | undefined): string =>
   REGION.exec(authorization ?? '')?.[1] ?? 'us-east-1';
 
+const serviceIn = (authorization: string | undefined): string | undefined =>
+  /\/([a-z0-9-]+)\/aws4_request/.exec(authorization ?? '')?.[1];
+
 const refuse = (response: ServerResponse, service: string): void => {
-  const message = `The local runtime does not emulate ${service}: it has DynamoDB, SQS and @connections.`;
+  const message = `The local runtime does not emulate ${service}: it has DynamoDB, SQS, mobile push of SNS and @connections.`;
   const body = JSON.stringify({ __type: 'com.amazon.coral.service#UnknownOperationException', message });
   response.writeHead(400, {
     'content-type': 'application/x-amz-json-1.0',
@@ -67,11 +73,8 @@ export class AwsEndpoint {
     if (url.startsWith('/execute-api/')) await this.connections(request, response);
     else if (service === 'DynamoDB_20120810') await this.dynamodb(request, response, operation);
     else if (service === 'AmazonSQS') await this.sqs(request, response, operation);
-    else
-      refuse(
-        response,
-        service || /\/([a-z0-9-]+)\/aws4_request/.exec(request.headers.authorization ?? '')?.[1] || url,
-      );
+    else if (serviceIn(request.headers.authorization) === 'sns') await this.sns(request, response);
+    else refuse(response, service || serviceIn(request.headers.authorization) || url);
   }
 
   private async connections(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -120,6 +123,16 @@ export class AwsEndpoint {
       { service: 'sqs', operation, resource: resourceIn(input) },
       { startedAt, status: answer.status },
     );
+  }
+
+  private async sns(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const startedAt = performance.now();
+    const form = new URLSearchParams(((await readBody(request)) ?? '').toString());
+    const { Action: operation = '', ...fields } = Object.fromEntries(form);
+    const answer = answerSns(this.options.platforms, operation, fields);
+    reply(response, answer);
+    const resource = fields['TargetArn'] ?? fields['EndpointArn'] ?? fields['PlatformApplicationArn'] ?? '';
+    this.meter(request, { service: 'sns', operation, resource }, { startedAt, status: answer.status });
   }
 
   private withNativeUrl(input: JsonObject, authorization: string | undefined): JsonObject {

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { type PushPlatforms } from './push-platforms';
+import { type ServiceAnswer } from './service-proxy';
+import { SnsFault } from './sns-fault';
+
+const NAMESPACE = 'xmlns="http://sns.amazonaws.com/doc/2010-03-31/"';
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const element = (name: string, value: string | Readonly<Record<string, string>>): string => {
+  const content =
+    typeof value === 'string'
+      ? escaped(value)
+      : Object.entries(value)
+          .map(([key, text]) => `<entry><key>${escaped(key)}</key><value>${escaped(text)}</value></entry>`)
+          .join('');
+  return `<${name}>${content}</${name}>`;
+};
+
+const answered = (status: number, xml: string): ServiceAnswer => ({
+  status,
+  headers: { 'content-type': 'text/xml' },
+  body: Buffer.from(xml),
+});
+
+const faultXml = ({ code, message }: SnsFault): string =>
+  `<ErrorResponse ${NAMESPACE}><Error><Type>Sender</Type>${element('Code', code)}${element('Message', message)}</Error>` +
+  `<RequestId>${randomUUID()}</RequestId></ErrorResponse>`;
+
+/** Answers one call of the query protocol: a form in, XML out. */
+export const answerSns = (
+  platforms: PushPlatforms,
+  action: string,
+  fields: Readonly<Record<string, string>>,
+): ServiceAnswer => {
+  try {
+    const result = Object.entries(platforms.answer(action, fields))
+      .map(([name, value]) => element(name, value))
+      .join('');
+    const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;
+    const xml = `<${action}Response ${NAMESPACE}><${action}Result>${result}</${action}Result>${metadata}</${action}Response>`;
+    return answered(200, xml);
+  } catch (error) {
+    if (!(error instanceof SnsFault)) throw error;
+    return answered(error.status, faultXml(error));
+  }
+};

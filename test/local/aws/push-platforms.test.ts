@@ -1,0 +1,113 @@
+import {
+  CreatePlatformEndpointCommand,
+  DeleteEndpointCommand,
+  GetEndpointAttributesCommand,
+  PublishCommand,
+  SetEndpointAttributesCommand,
+  SNSClient,
+} from '@aws-sdk/client-sns';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { answerSns } from '../../../local/aws/answer-sns';
+import { PushPlatforms } from '../../../local/aws/push-platforms';
+import { readBody } from '../../../local/read-body';
+
+const application = 'arn:aws:sns:us-east-1:000000000000:app/GCM/local';
+
+/** Asked by the SDK's own client, so that the answers are read as those of SNS are. */
+describe('PushPlatforms', () => {
+  let server: Server;
+  let sns: SNSClient;
+  let platforms: PushPlatforms;
+  const logged: string[] = [];
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      void readBody(request).then((body) => {
+        const { Action = '', ...fields } = Object.fromEntries(new URLSearchParams(String(body)));
+        const answer = answerSns(platforms, Action, fields);
+        response.writeHead(answer.status, answer.headers).end(answer.body);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    sns = new SNSClient({
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 1,
+    });
+  });
+  beforeEach(() => {
+    platforms = new PushPlatforms([application], (line) => logged.push(line));
+  });
+  afterAll(async () => {
+    sns.destroy();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  const create = (Token: string, Attributes?: Record<string, string>) =>
+    sns.send(new CreatePlatformEndpointCommand({ PlatformApplicationArn: application, Token, Attributes }));
+
+  const publish = (TargetArn: string) =>
+    sns.send(
+      new PublishCommand({
+        TargetArn,
+        MessageStructure: 'json',
+        Message: JSON.stringify({ default: 'new', GCM: '{"a":"<b> & c"}' }),
+        MessageAttributes: { 'AWS.SNS.MOBILE.FCM.TTL': { DataType: 'String', StringValue: '60' } },
+      }),
+    );
+
+  it('gives the same endpoint for the same token, also when it is disabled', async () => {
+    const { EndpointArn = '' } = await create('one');
+    platforms.disable(EndpointArn);
+    expect((await create('one')).EndpointArn).toBe(EndpointArn);
+    expect((await create('two')).EndpointArn).not.toBe(EndpointArn);
+  });
+
+  it('names the endpoint that has the token with other attributes', async () => {
+    const { EndpointArn = '' } = await create('one', { CustomUserData: 'alice' });
+    await expect(create('one', { CustomUserData: 'bob' })).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: `Invalid parameter: Token Reason: Endpoint ${EndpointArn} already exists with the same Token, but different attributes.`,
+    });
+  });
+
+  it('records and logs what a phone would have got', async () => {
+    const { EndpointArn = '' } = await create('one');
+    await publish(EndpointArn);
+    expect(platforms.pushes).toEqual([
+      {
+        endpointArn: EndpointArn,
+        token: 'one',
+        payload: '{"a":"<b> & c"}',
+        attributes: { 'AWS.SNS.MOBILE.FCM.TTL': '60' },
+      },
+    ]);
+    expect(logged.at(-1)).toBe('push    GCM one: {"a":"<b> & c"}');
+  });
+
+  it('refuses to publish to a disabled endpoint until it is enabled with its new token', async () => {
+    const { EndpointArn = '' } = await create('one');
+    platforms.disable(EndpointArn);
+    await expect(publish(EndpointArn)).rejects.toMatchObject({ name: 'EndpointDisabledException' });
+    const attributes = { Token: 'next', Enabled: 'true' };
+    await sns.send(new SetEndpointAttributesCommand({ EndpointArn, Attributes: attributes }));
+    expect((await sns.send(new GetEndpointAttributesCommand({ EndpointArn }))).Attributes).toEqual(
+      attributes,
+    );
+    await publish(EndpointArn);
+    expect(platforms.pushes.map(({ token }) => token)).toEqual(['next']);
+  });
+
+  it('knows a deleted endpoint no more, and forgets one twice', async () => {
+    const { EndpointArn = '' } = await create('one');
+    await sns.send(new DeleteEndpointCommand({ EndpointArn }));
+    await sns.send(new DeleteEndpointCommand({ EndpointArn }));
+    await expect(sns.send(new GetEndpointAttributesCommand({ EndpointArn }))).rejects.toMatchObject({
+      name: 'NotFoundException',
+    });
+    await expect(publish(EndpointArn)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  });
+});
