@@ -35,6 +35,8 @@ export const responses = {
   markRead: actions.markRead.response,
   getReceipts: actions.getReceipts.response,
   typing: actions.typing.response,
+  registerDevice: actions.registerDevice.response,
+  unregisterDevice: actions.unregisterDevice.response,
   getMessages: v.object({ ...actions.getMessages.response.entries, messages: v.array(entry) }),
   sync: v.object({
     chats: v.array(

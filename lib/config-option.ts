@@ -108,7 +108,8 @@ export function origins(schemes: readonly string[]): Accepts<readonly string[]> 
   };
 }
 
-function texts(raw: unknown): readonly string[] | undefined {
+/** A list, or one string with commas. undefined: neither. */
+export function texts(raw: unknown): readonly string[] | undefined {
   if (typeof raw === 'string') return raw === '' ? [] : raw.split(',').map((text) => text.trim());
   return Array.isArray(raw) && raw.every((text) => typeof text === 'string') ? raw : undefined;
 }

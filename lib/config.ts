@@ -13,6 +13,7 @@ import {
 } from './config-option';
 import { domainOf, domainOptions, type DomainConfig } from './domain-config';
 import { identityOf, identityOptions, type IdentityConfig } from './identity-config';
+import { localPushApplications, pushOptions } from './push-config';
 
 const stages = ['dev', 'prod', 'local'] as const;
 
@@ -100,6 +101,12 @@ export interface Config {
   readonly xray: boolean;
   /** How long CloudWatch keeps the logs of functions and of access, in days; one of its periods. @default 30 */
   readonly logRetentionDays: RetentionDays;
+  /**
+   * Option `pushApplications`: ARNs of SNS platform applications in the stacks' region, one for each of APNS,
+   * APNS_SANDBOX and GCM at most, as a list or with commas. A phone of a platform without one is answered that push
+   * is off. Stage local has one for each. @default []
+   */
+  readonly pushApplications: readonly string[];
   /** What becomes of tables, users and logs whose stack is deleted: RETAIN in prod, else DESTROY. Follows the stage. */
   readonly removalPolicy: RemovalPolicy;
   /** Whether tables, users and stacks refuse to be deleted: in prod. Follows the stage. */
@@ -128,6 +135,7 @@ const options = {
   accessLogs: option('accessLogs', flag, true),
   apiGatewayLogRole: option('apiGatewayLogRole', oneOf(logRoles), 'create'),
   xray: option('xray', flag, false),
+  ...pushOptions,
   logRetentionDays: option('logRetentionDays', oneOf(logRetentions), RetentionDays.ONE_MONTH),
 };
 
@@ -142,6 +150,7 @@ const localPosture = {
   accessLogs: false,
   apiGatewayLogRole: 'existing',
   xray: false,
+  pushApplications: localPushApplications,
 } as const;
 
 const prefix = 'parley:';
@@ -203,7 +212,10 @@ function sizesOf(
 function postureOf(
   stage: Stage,
   given: Given,
-): Pick<Config, 'fanOutConcurrency' | 'encryption' | 'accessLogs' | 'apiGatewayLogRole' | 'xray'> {
+): Pick<
+  Config,
+  'fanOutConcurrency' | 'encryption' | 'accessLogs' | 'apiGatewayLogRole' | 'xray' | 'pushApplications'
+> {
   if (stage === 'local') return localPosture;
   return {
     fanOutConcurrency: options.fanOutConcurrency(given),
@@ -211,6 +223,7 @@ function postureOf(
     accessLogs: options.accessLogs(given),
     apiGatewayLogRole: options.apiGatewayLogRole(given),
     xray: options.xray(given),
+    pushApplications: options.pushApplications(given),
   };
 }
 

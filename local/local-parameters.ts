@@ -12,5 +12,4 @@ export const localParameters = (webUrl: string): Record<string, string> => ({
   LocalIssuer: webUrl,
   LocalJwksUri: `${webUrl}/.well-known/jwks.json`,
   LocalAudience: LOCAL_AUDIENCE,
-  LocalPushApplications: LOCAL_APPLICATIONS.join(','),
 });

@@ -9,6 +9,7 @@ import {
   removeMember,
   updateChat,
 } from './chat-actions';
+import { registerDevice, unregisterDevice } from './device-actions';
 import { clientMessageId, id, seq, timestamp, wellFormedString } from './ids';
 import { limits } from './limits';
 import { media, message, text } from './message';
@@ -132,6 +133,8 @@ export const actions = {
   markRead,
   getReceipts,
   typing,
+  registerDevice,
+  unregisterDevice,
 };
 
 export type Action = keyof typeof actions;

@@ -1,5 +1,6 @@
 export * from './actions';
 export * from './chat';
+export { type Platform } from './device-actions';
 export * from './error-codes';
 export * from './frames';
 export * from './ids';

@@ -36,6 +36,8 @@ export const limits = {
   socketsPerUser: 20,
   /** Title of a group. */
   titleBytes: 256,
+  /** Token of a phone, as its platform gives it. */
+  pushTokenLength: 2048,
 } as const;
 
 /** The subprotocol that the server answers; the client offers it beside `jwt.<token>`. */

@@ -18,6 +18,7 @@ const appending = [
  * TOKEN_AUDIENCE: the `aud` of tokens; for Cognito the app client's id.
  * IDENTITY_KIND: `cognito` or `oidc`. JWKS_URI: used for `oidc` only.
  * ALLOWED_ORIGINS: comma-separated list of exact origins.
+ * PUSH_APPLICATIONS: ARNs of SNS platform applications, one for each platform, separated by commas; `off` for none.
  * INLINE_FAN_OUT_LIMIT: recipients up to which the function posts by itself; more go to the fan-out queue in slices.
  */
 export const handlers = {
@@ -48,6 +49,10 @@ export const handlers = {
       'INLINE_FAN_OUT_LIMIT',
     ],
     routes: [],
+  },
+  devices: {
+    variables: [...action, 'CHATS_TABLE', 'PUSH_APPLICATIONS'],
+    routes: ['registerDevice', 'unregisterDevice'],
   },
   fanOut: { variables: ['CONNECTIONS_TABLE', 'FAN_OUT_QUEUE_URL', 'PUSH_QUEUE_URL'], routes: [] },
 } as const satisfies Record<string, { variables: readonly string[]; routes: readonly string[] }>;

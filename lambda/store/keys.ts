@@ -20,3 +20,13 @@ export const chatIdOf = (key: unknown): string => String(key).slice(chatPartitio
 
 /** The user of a key that `userChatKey` (PK) made. */
 export const userIdOf = (key: unknown): string => String(key).slice(userPartition('').length);
+
+export const devicePrefix = 'DEVICE#';
+
+export const deviceKey = (userId: string, deviceId: string) => ({
+  PK: userPartition(userId),
+  SK: devicePrefix + deviceId,
+});
+
+/** Which device a push token belongs to. */
+export const tokenKey = (tokenHash: string) => ({ PK: `TOKEN#${tokenHash}`, SK: 'OWNER' });

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { bindApplications } from './bind-applications';
 import { Binding } from './binding';
 import { ChatFunction } from './chat-function';
 import { type DeliveryCheck } from './delivery-check';
@@ -56,13 +57,25 @@ export class Actions extends Construct {
         .and(props.tables.bindChats('GetItem', 'BatchGetItem', 'UpdateItem'))
         .and(props.tables.bindConnections('BatchGetItem', 'UpdateItem')),
     });
-    for (const target of [session, send, chats, history, receipts]) props.gateway.route(target);
+    const devices = new ChatFunction(this, 'Devices', {
+      ...props,
+      handler: 'devices',
+      binding: registering(props),
+    });
+    for (const target of [session, send, chats, history, receipts, devices]) props.gateway.route(target);
   }
 }
 
 /** What every action needs: the answer itself is the route response, later frames go through the fan-out queue. */
 function answering({ gateway, fanOut }: ActionsProps) {
   return gateway.bindCallbackUrl().and(fanOut.bind());
+}
+
+/** What it takes to register phones. */
+function registering(props: ActionsProps) {
+  return answering(props)
+    .and(props.tables.bindChats('GetItem', 'PutItem', 'DeleteItem'))
+    .and(bindApplications(props.config.pushApplications));
 }
 
 /** What it takes to append to a chat's log and to deliver the entry at once. */

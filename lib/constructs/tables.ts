@@ -7,7 +7,7 @@ import { allow, Binding } from './binding';
 import { type Encryption } from './encryption';
 
 /** What a function may do with a table. Scan is missing on purpose: nothing in Parley reads a whole table. */
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 export interface TablesProps {
   readonly config: Config;

@@ -229,4 +229,11 @@ export const exchanges: Exchanges = {
     },
   ],
   ...receiptExchanges,
+  registerDevice: [
+    {
+      request: { deviceId: 'phone-1', platform: 'FCM', token: 'dQw4:APA91bExample' },
+      response: { deviceId: 'phone-1', push: 'on' },
+    },
+  ],
+  unregisterDevice: [{ request: { deviceId: 'phone-1' }, response: {} }],
 };

@@ -1,5 +1,6 @@
 import type { Action } from '..';
 import { chatWords } from './chat-words';
+import { deviceWords } from './device-words';
 import type { ActionsWords } from './documented';
 import { membershipWords } from './membership-words';
 import { messageWords } from './message-words';
@@ -16,6 +17,7 @@ export const actionWords: ActionsWords<Action> = {
   ...chatWords,
   ...membershipWords,
   ...receiptWords,
+  ...deviceWords,
 };
 
 export * from './documented';

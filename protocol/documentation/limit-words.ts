@@ -34,6 +34,7 @@ export const limitWords: {
   },
   socketsPerUser: { counts: 'sockets', means: 'Sockets of one user that are open at the same time.' },
   titleBytes: { counts: 'bytes', means: 'Title of a group, in UTF-8.' },
+  pushTokenLength: { counts: 'characters', means: 'Token of a phone, as its platform gives it.' },
 };
 
 /** What any action can be answered with, beside its own codes. */

@@ -27,6 +27,7 @@ describe('readConfig', () => {
       accessLogs: true,
       apiGatewayLogRole: 'create',
       xray: false,
+      pushApplications: [],
       logRetentionDays: 30,
       removalPolicy: RemovalPolicy.DESTROY,
       deletionProtection: false,

@@ -155,7 +155,10 @@ export class FakeSocketServer {
       case 'getReceipts':
         return this.chat(request.chatId).cursors.page(this.userId, this.receiptPageSize, request.cursor);
       case 'typing':
+      case 'unregisterDevice':
         return {};
+      case 'registerDevice':
+        return { deviceId: request.deviceId, push: 'on' };
       case 'listChats':
         return this.#list(request);
       case 'getMessages':

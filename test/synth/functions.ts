@@ -12,6 +12,7 @@ const logicalIds: Record<HandlerName, RegExp> = {
   history: /^ActionsHistoryFunction/,
   receipts: /^ActionsReceiptsFunction/,
   checkDelivery: /^DeliveryCheckWorkerFunction/,
+  devices: /^ActionsDevicesFunction/,
   fanOut: /^FanOutWorkerFunction/,
 };
 

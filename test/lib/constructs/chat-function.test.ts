@@ -62,6 +62,7 @@ const expectedPermissions: Record<HandlerName, string[]> = {
     queueing,
     pushing,
   ],
+  devices: [queueing, `dynamodb:GetItem dynamodb:PutItem dynamodb:DeleteItem on ${chats}`],
   fanOut: [
     `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
     `execute-api:ManageConnections on ${post} ${stage}/DELETE/@connections/*`,
@@ -86,6 +87,7 @@ const expectedUsesOfKey: Record<HandlerName, string[]> = {
   history: [sends, readsTables],
   receipts: [sends, readsTables],
   checkDelivery: [readsTables, takes, sends],
+  devices: [sends, readsTables],
   fanOut: [readsTables, takes, sends],
 };
 

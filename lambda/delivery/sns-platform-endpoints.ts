@@ -1,0 +1,75 @@
+import {
+  CreatePlatformEndpointCommand,
+  DeleteEndpointCommand,
+  GetEndpointAttributesCommand,
+  InvalidParameterException,
+  NotFoundException,
+  SetEndpointAttributesCommand,
+  SNSClient,
+} from '@aws-sdk/client-sns';
+import type { Platform } from '../../protocol';
+import type { PlatformEndpoints } from '../domain/device';
+
+export type ApplicationArns = Readonly<Partial<Record<Platform, string>>>;
+
+/** Whoever made it gave it other attributes; it is the token's all the same. */
+const existing = /Endpoint (arn:aws\S*:sns:\S+) already exists with the same [Tt]oken/;
+
+const attempts = 3;
+
+const client = new SNSClient({
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+});
+
+/** The endpoints of SNS's platform applications. */
+export class SnsPlatformEndpoints implements PlatformEndpoints {
+  constructor(private readonly applicationArns: ApplicationArns) {}
+
+  /** An endpoint may be deleted between the calls: then all begins anew. */
+  async ensure(platform: Platform, token: string): Promise<string | undefined> {
+    const applicationArn = this.applicationArns[platform];
+    if (applicationArn === undefined) return undefined;
+    for (let attempt = 1; ; attempt++) {
+      const endpointArn = await create(applicationArn, token);
+      try {
+        await enable(endpointArn, token);
+        return endpointArn;
+      } catch (error) {
+        if (!(error instanceof NotFoundException) || attempt === attempts) throw error;
+      }
+    }
+  }
+
+  async remove(endpointArn: string): Promise<void> {
+    await client.send(new DeleteEndpointCommand({ EndpointArn: endpointArn }));
+  }
+}
+
+async function create(applicationArn: string, token: string): Promise<string> {
+  try {
+    const { EndpointArn = '' } = await client.send(
+      new CreatePlatformEndpointCommand({ PlatformApplicationArn: applicationArn, Token: token }),
+    );
+    return EndpointArn;
+  } catch (error) {
+    const found = error instanceof InvalidParameterException ? existing.exec(error.message)?.[1] : undefined;
+    if (found === undefined) throw error;
+    return found;
+  }
+}
+
+/** SNS gives a disabled endpoint as if it were new. */
+async function enable(endpointArn: string, token: string): Promise<void> {
+  const { Attributes = {} } = await client.send(
+    new GetEndpointAttributesCommand({ EndpointArn: endpointArn }),
+  );
+  const isToken = Attributes['Token']?.toLowerCase() === token.toLowerCase();
+  if (isToken && Attributes['Enabled'] === 'true') return;
+  await client.send(
+    new SetEndpointAttributesCommand({
+      EndpointArn: endpointArn,
+      Attributes: { Token: token, Enabled: 'true' },
+    }),
+  );
+}

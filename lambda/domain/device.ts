@@ -1,0 +1,36 @@
+import type { Platform } from '../../protocol';
+
+/** An app on a phone that is reached by push. tokenHash: of platform and token, which is stored nowhere but in SNS. */
+export interface Device {
+  userId: string;
+  deviceId: string;
+  platform: Platform;
+  endpointArn: string;
+  tokenHash: string;
+  isEnabled: boolean;
+}
+
+/** The one device that a token belongs to. */
+export type TokenOwner = Pick<Device, 'userId' | 'deviceId'>;
+
+export interface DeviceStore {
+  get(userId: string, deviceId: string): Promise<Device | undefined>;
+  list(userId: string): Promise<Device[]>;
+  put(device: Device): Promise<void>;
+  /** Removes the device if it still has this token. */
+  remove(device: Pick<Device, 'userId' | 'deviceId' | 'tokenHash'>): Promise<void>;
+  /** No more pushes until the app registers again. No error if it has another endpoint by now, or is gone. */
+  disable(device: Pick<Device, 'userId' | 'deviceId' | 'endpointArn'>): Promise<void>;
+  getOwner(tokenHash: string): Promise<TokenOwner | undefined>;
+  /** Gives the token to another owner in place of the one that was read. Returns false if someone else was first. */
+  replaceOwner(tokenHash: string, owner: TokenOwner, replaced: TokenOwner | undefined): Promise<boolean>;
+  /** Removes the owner if it is still this one. */
+  removeOwner(tokenHash: string, owner: TokenOwner): Promise<void>;
+}
+
+export interface PlatformEndpoints {
+  /** The enabled endpoint of the token, made if there is none. undefined: nothing is pushed to this platform. */
+  ensure(platform: Platform, token: string): Promise<string | undefined>;
+  /** One that is gone is no error. */
+  remove(endpointArn: string): Promise<void>;
+}
