@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { type DynamodbEngine } from './aws/dynamodb-engine';
+import { type CacheEngine } from './cache/start-cache';
 import { type Isolation } from './functions/start-sandboxes';
 import { LocalError } from './local-error';
 import { type LogFormat } from './printer';
@@ -10,6 +11,7 @@ export interface CliOptions {
   readonly assembly: string | undefined;
   readonly context: Readonly<Record<string, string>>;
   readonly dynamodb: DynamodbEngine;
+  readonly cache: CacheEngine;
   readonly isolation: Isolation;
   /** The command that keeps the functions' bundles up to date. */
   readonly watch: string | undefined;
@@ -18,8 +20,8 @@ export interface CliOptions {
 }
 
 const USAGE =
-  'options: --port N, --web-port N, --assembly DIR, --context key=value, --dynamodb ENGINE, --isolation thread|process, ' +
-  '--watch COMMAND, --no-watch, --log text|json, --verbose';
+  'options: --port N, --web-port N, --assembly DIR, --context key=value, --dynamodb ENGINE, --cache ENGINE, ' +
+  '--isolation thread|process, --watch COMMAND, --no-watch, --log text|json, --verbose';
 
 type ParseArgsOptions = NonNullable<ParseArgsConfig['options']>;
 
@@ -29,6 +31,7 @@ const options = {
   assembly: { type: 'string' },
   context: { type: 'string', multiple: true, default: ['stage=local'] },
   dynamodb: { type: 'string' },
+  cache: { type: 'string' },
   isolation: { type: 'string', default: 'thread' },
   watch: { type: 'string' },
   'no-watch': { type: 'boolean', default: false },
@@ -50,6 +53,16 @@ const engineOf = (text: string): DynamodbEngine => {
   if (text === 'dynalite' || text === 'local' || isUrl(text)) return text;
   throw new LocalError(
     `--dynamodb (or DYNAMODB_ENDPOINT) must be dynalite, local or an http:// URL, not ${JSON.stringify(text)}.`,
+  );
+};
+
+const isRedisUrl = (text: string): text is `redis://${string}` =>
+  text.startsWith('redis://') && URL.canParse(text);
+
+const cacheOf = (text: string): CacheEngine => {
+  if (text === 'auto' || text === 'embedded' || isRedisUrl(text)) return text;
+  throw new LocalError(
+    `--cache (or VALKEY_URL) must be auto, embedded or a redis:// URL, not ${JSON.stringify(text)}.`,
   );
 };
 
@@ -88,6 +101,7 @@ export const parseCliOptions = (args: readonly string[]): CliOptions => {
     assembly: values.assembly,
     context: contextOf(values.context),
     dynamodb: engineOf(values.dynamodb ?? process.env['DYNAMODB_ENDPOINT'] ?? 'dynalite'),
+    cache: cacheOf(values.cache ?? process.env['VALKEY_URL'] ?? 'auto'),
     isolation: oneOf('isolation', values.isolation, ['thread', 'process']),
     watch: values['no-watch'] ? undefined : values.watch,
     log: oneOf('log', values.log, ['text', 'json']),

@@ -38,12 +38,13 @@ const startFor = async (options: CliOptions, printer: Printer, signal: AbortSign
   if (!options.assembly) printer.step('synthesize (skipped when nothing changed)');
   const assembly =
     options.assembly ?? (await synthesize({ root: process.cwd(), context: options.context, signal }));
-  const { port, webPort, dynamodb, isolation, verbose } = options;
+  const { port, webPort, dynamodb, cache, isolation, verbose } = options;
   return startRuntime({
     assembly,
     port,
     webPort,
     dynamodb,
+    cache,
     isolation,
     log: (line) => printer.event(line),
     ...(verbose && { onCall: (call) => printer.call(call) }),

@@ -1,6 +1,7 @@
 import { type OnCall } from './aws/aws-call';
 import { type Push } from './aws/push-platforms';
 import { type DynamodbEngine } from './aws/dynamodb-engine';
+import { type CacheEngine } from './cache/start-cache';
 import { type DisconnectDelivery } from './gateway/gateway';
 import { type ReorderingOptions } from './gateway/reordering';
 import { type Quotas } from './gateway/throttle';
@@ -19,6 +20,8 @@ export interface RuntimeOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** What answers DynamoDB: in a thread, in a Java process, or at a URL. @default 'dynalite' */
   readonly dynamodb?: DynamodbEngine;
+  /** What answers as ElastiCache, if the assembly has a cache. @default 'auto' */
+  readonly cache?: CacheEngine;
   readonly log?: Log;
   /** Sees every call of an AWS service that a function makes. */
   readonly onCall?: OnCall;

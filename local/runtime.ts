@@ -2,6 +2,7 @@ import { AwsEndpoint } from './aws/aws-endpoint';
 import { PushPlatforms } from './aws/push-platforms';
 import { QueueUrls } from './aws/queue-urls';
 import { readAssembly, type Assembly } from './assembly/read-assembly';
+import { type CacheServer } from './cache/cache-server';
 import { compileWorkers } from './compile-workers';
 import { type FunctionHost, type HostedEnvironment } from './functions/function-host';
 import { type LambdaApi } from './functions/lambda-api';
@@ -17,6 +18,7 @@ import { type Plan } from './resources/plan';
 import { planAssembly } from './resources/plan-assembly';
 import { type Runtime, type RuntimeEnvironment, type RuntimeOptions } from './runtime-options';
 import { type ScheduleRunner } from './schedules/schedule-runner';
+import { startCacheOf } from './start-cache-of';
 import { startEventSources } from './start-event-sources';
 import { startFunctions, withInvoke } from './start-functions';
 import { createSchedules } from './start-schedules';
@@ -49,10 +51,15 @@ const webUrlOf = (ports: Ports): string => `http://localhost:${ports.web.port}`;
 const socketUrlsOf = ({ ports, plan }: Started): string[] =>
   [...apisByStage(plan).keys()].map((stage) => `ws://localhost:${ports.socket.port}/${stage}`);
 
-const planFor = (assembly: Assembly, options: RuntimeOptions, ports: Ports): Plan =>
+interface Places {
+  readonly ports: Ports;
+  readonly cache: CacheServer | undefined;
+}
+
+const planFor = (assembly: Assembly, options: RuntimeOptions, { ports, cache }: Places): Plan =>
   planAssembly(assembly, {
     parameters: { ...localParameters(webUrlOf(ports)), ...options.parameters },
-    addresses: { awsUrl: awsUrlOf(ports) },
+    addresses: { awsUrl: awsUrlOf(ports), cache },
   });
 
 const startGateway = ({
@@ -168,7 +175,8 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
   const assembly = readAssembly(options.assembly);
   const ports = await openPorts(options);
   stops.add(() => ports.close());
-  const plan = planFor(assembly, options, ports);
+  const cache = await startCacheOf(assembly, options, stops);
+  const plan = planFor(assembly, options, { ports, cache });
   const code = compileWorkers();
   const region = assembly.stacks[0]?.region ?? 'us-east-1';
   const stores = await startStores({ code, region, engine: options.dynamodb ?? 'dynalite', stops });

@@ -35,5 +35,20 @@ export const nameOnlyTypes: readonly ResourceType[] = [
   nameOnly('AWS::SQS::QueuePolicy', id),
   nameOnly('AWS::Scheduler::ScheduleGroup', named('Name')),
   nameOnly('AWS::Lambda::Permission', id),
+  nameOnly('AWS::ElastiCache::User', named('UserId'), {
+    Arn: (resource) => resource.arn('elasticache', `user:${named('UserId')(resource)}`),
+  }),
+  nameOnly('AWS::ElastiCache::UserGroup', named('UserGroupId'), {
+    Arn: (resource) => resource.arn('elasticache', `usergroup:${named('UserGroupId')(resource)}`),
+  }),
+  nameOnly('AWS::EC2::VPC', id, { VpcId: id, DefaultSecurityGroup: id }),
+  nameOnly('AWS::EC2::Subnet', id, { SubnetId: id }),
+  nameOnly('AWS::EC2::RouteTable', id, { RouteTableId: id }),
+  nameOnly('AWS::EC2::SubnetRouteTableAssociation', id),
+  nameOnly('AWS::EC2::VPCEndpoint', id, { Id: id }),
+  nameOnly('AWS::EC2::SecurityGroup', id, { GroupId: id }),
+  nameOnly('AWS::EC2::SecurityGroupIngress', id),
+  nameOnly('AWS::EC2::SecurityGroupEgress', id),
+  nameOnly('AWS::EC2::FlowLog', id),
   nameOnly('AWS::ApiGatewayV2::Deployment', id, { DeploymentId: id }),
 ];

@@ -7,6 +7,7 @@ import { apiGatewayRouteResponse } from './api-gateway-route-response';
 import { apiGatewayStage } from './api-gateway-stage';
 import { dynamodbGlobalTable } from './dynamodb-global-table';
 import { dynamodbTable } from './dynamodb-table';
+import { elasticacheServerlessCache } from './elasticache-serverless-cache';
 import { eventsRule } from './events-rule';
 import { lambdaAlias } from './lambda-alias';
 import { lambdaEventInvokeConfig } from './lambda-event-invoke-config';
@@ -30,6 +31,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     apiGatewayStage,
     dynamodbGlobalTable,
     dynamodbTable,
+    elasticacheServerlessCache,
     eventsRule,
     lambdaAlias,
     lambdaEventInvokeConfig,

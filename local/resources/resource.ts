@@ -9,6 +9,8 @@ import { LocalError } from '../local-error';
 export interface Addresses {
   /** http://127.0.0.1:port, where the AWS services answer. */
   readonly awsUrl: string;
+  /** Where the cache answers; undefined when the assembly has none. */
+  readonly cache?: { readonly host: string; readonly port: number } | undefined;
 }
 
 /** A resource as its stack's template holds it. */
@@ -40,6 +42,14 @@ export class Resource {
 
   get awsUrl(): string {
     return this.addresses.awsUrl;
+  }
+
+  get cacheHost(): string {
+    return this.addresses.cache?.host ?? this.fail('no cache runs');
+  }
+
+  get cachePort(): string {
+    return String(this.addresses.cache?.port ?? this.fail('no cache runs'));
   }
 
   get metadata(): Readonly<Record<string, unknown>> {
