@@ -37,6 +37,9 @@ export const responses = {
   typing: actions.typing.response,
   registerDevice: actions.registerDevice.response,
   unregisterDevice: actions.unregisterDevice.response,
+  getUsers: actions.getUsers.response,
+  findUser: actions.findUser.response,
+  updateProfile: actions.updateProfile.response,
   getMessages: v.object({ ...actions.getMessages.response.entries, messages: v.array(entry) }),
   sync: v.object({
     chats: v.array(

@@ -20,6 +20,7 @@ export { type Listener, type Unsubscribe } from './listeners';
 export { type HistoryOptions, type HistoryPage, type Messages } from './messages';
 export { type Content, memoryOutbox, type OutboxRecord, type OutboxStorage } from './outbox-storage';
 export { type Acknowledgement, type OutgoingUpdate } from './outgoing-message';
+export { type ProfileUpdate, type Users } from './users';
 export { createParleyClient, type ParleyClient, type ParleyClientOptions } from './parley-client';
 export { type ClientErrorCode, ParleyError } from './parley-error';
 export { type WebSocketConstructor, type WebSocketLike } from './socket';

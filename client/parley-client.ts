@@ -1,4 +1,4 @@
-import { makeCaller } from './caller';
+import { type Call, makeCaller } from './caller';
 import { type Chats, ChatRegistry } from './chats';
 import { Connection } from './connection';
 import { type ConnectionState } from './connection-state';
@@ -7,6 +7,7 @@ import { type Listener, type Unsubscribe } from './listeners';
 import { memoryOutbox, type OutboxStorage } from './outbox-storage';
 import { type WebSocketConstructor } from './socket';
 import { type Clock, systemClock, Timers } from './timers';
+import { makeUsers, type Users } from './users';
 
 export interface ParleyClientOptions {
   /** Address of the WebSocket, with the stage: `wss://….amazonaws.com/prod`. */
@@ -42,6 +43,7 @@ export interface ParleyClient {
   /** Whom the token names; known once connected. */
   readonly userId: string | undefined;
   readonly chats: Chats;
+  readonly users: Users;
 }
 
 /** @throws TypeError if there is no WebSocket here and none was passed, or if `url` is not a URL */
@@ -49,8 +51,11 @@ export function createParleyClient(options: ParleyClientOptions): ParleyClient {
   const random = options.random ?? Math.random;
   const timers = new Timers(options.clock ?? systemClock);
   const connection = makeConnection(options, timers, random);
-  const marks = new CursorMarks({ requests: connection.requests, timers, random });
-  const chats = makeChats(options, { connection, marks, timers, random });
+  const { requests } = connection;
+  const whenConnected = () => connection.whenConnected();
+  const call = makeCaller({ requests, whenConnected, timers, random });
+  const marks = new CursorMarks({ requests, timers, random });
+  const chats = makeChats(options, { connection, call, marks, timers, random });
   // The chats are told first, so that an application that hears `connected` finds them syncing.
   for (const part of [chats, marks]) {
     connection.states.add(({ status }) => (status === 'connected' ? part.connected() : part.disconnected()));
@@ -73,6 +78,7 @@ export function createParleyClient(options: ParleyClientOptions): ParleyClient {
       return connection.userId;
     },
     chats,
+    users: makeUsers(call),
   };
 }
 
@@ -96,6 +102,7 @@ function globalWebSocket(): WebSocketConstructor | undefined {
 
 interface ChatParts {
   connection: Connection;
+  call: Call;
   marks: CursorMarks;
   timers: Timers;
   random: () => number;
@@ -103,13 +110,11 @@ interface ChatParts {
 
 function makeChats(
   options: ParleyClientOptions,
-  { connection, marks, timers, random }: ChatParts,
+  { connection, call, marks, timers, random }: ChatParts,
 ): ChatRegistry {
-  const { requests } = connection;
-  const whenConnected = () => connection.whenConnected();
   return new ChatRegistry({
-    requests,
-    call: makeCaller({ requests, whenConnected, timers, random }),
+    requests: connection.requests,
+    call,
     userId: () => connection.userId,
     storage: options.outbox ?? memoryOutbox(),
     createId: options.createId ?? (() => crypto.randomUUID()),

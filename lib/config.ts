@@ -1,17 +1,9 @@
 import { RemovalPolicy, type Environment } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type Construct } from 'constructs';
-import {
-  ConfigError,
-  flag,
-  oneOf,
-  option,
-  origins,
-  regionName,
-  wholeNumber,
-  type Given,
-} from './config-option';
+import { flag, oneOf, option, origins, regionName, wholeNumber, type Given } from './config-option';
 import { domainOf, domainOptions, type DomainConfig } from './domain-config';
+import { givenOptions, isObject } from './given-options';
 import { identityOf, identityOptions, type IdentityConfig } from './identity-config';
 import { localPushApplications, pushOptions } from './push-config';
 
@@ -22,6 +14,10 @@ export type Stage = (typeof stages)[number];
 const encryptions = ['aws-owned', 'customer-managed'] as const;
 
 type Encryption = (typeof encryptions)[number];
+
+const directories = ['contacts', 'open'] as const;
+
+type Directory = (typeof directories)[number];
 
 const logRoles = ['create', 'existing'] as const;
 
@@ -56,6 +52,8 @@ export interface Config {
    * @default none: clients connect to the address that API Gateway gives
    */
   readonly domain?: DomainConfig;
+  /** Whose profiles a user may read: `contacts` they share a chat with, or `open`, all. @default contacts */
+  readonly directory: Directory;
   /** How long a message is kept, in days: 1 to 36,500. @default 1826, five years */
   readonly retentionDays: number;
   /** How often clients ping, in seconds: 30 to 540 (API Gateway closes a socket that is idle for 600). @default 240 */
@@ -124,6 +122,7 @@ const options = {
   allowedOrigins: option('allowedOrigins', origins(['https']), []),
   ...identityOptions,
   ...domainOptions,
+  directory: option('directory', oneOf(directories), 'contacts'),
   retentionDays: option('retentionDays', wholeNumber(1, 36_500), 1826),
   heartbeatSeconds: option('heartbeatSeconds', wholeNumber(30, 540), 240),
   throttleRate: option('throttleRate', wholeNumber(1, 10_000), 1000),
@@ -153,8 +152,6 @@ const localPosture = {
   pushApplications: localPushApplications,
 } as const;
 
-const prefix = 'parley:';
-
 /**
  * Reads the settings of this deployment.
  *
@@ -164,8 +161,7 @@ export function readConfig(scope: Construct): Config {
   const context: unknown = scope.node.getAllContext();
   const all = isObject(context) ? context : {};
   const stage = stageOption(all);
-  const given = { ...fromObject(all['parley']), ...fromCommandLine(all) };
-  refuseUnknown(given);
+  const given = givenOptions(all, Object.keys(options));
   return {
     stage,
     ...placeOf(stage, given),
@@ -192,6 +188,7 @@ function sizesOf(
   given: Given,
 ): Pick<
   Config,
+  | 'directory'
   | 'retentionDays'
   | 'heartbeatSeconds'
   | 'throttle'
@@ -200,6 +197,7 @@ function sizesOf(
   | 'logRetentionDays'
 > {
   return {
+    directory: options.directory(given),
     retentionDays: options.retentionDays(given),
     heartbeatSeconds: options.heartbeatSeconds(given),
     throttle: { rate: options.throttleRate(given), burst: options.throttleBurst(given) },
@@ -230,33 +228,4 @@ function postureOf(
 function keepingOf(stage: Stage): Pick<Config, 'removalPolicy' | 'deletionProtection'> {
   const keeps = stage === 'prod';
   return { removalPolicy: keeps ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY, deletionProtection: keeps };
-}
-
-function fromObject(raw: unknown): Given {
-  if (raw === undefined) return {};
-  if (isObject(raw)) return raw;
-  throw new ConfigError(
-    `parley is ${JSON.stringify(raw)}, allowed is an object of options. ` +
-      `Make it one in cdk.json, or give single options: -c parley:KEY=VALUE.`,
-  );
-}
-
-function fromCommandLine(all: Given): Given {
-  const own = Object.entries(all).filter(([key]) => key.startsWith(prefix));
-  return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
-}
-
-function refuseUnknown(given: Given): void {
-  const unknown = Object.keys(given).find((key) => !Object.hasOwn(options, key));
-  if (unknown === undefined) return;
-  const known = Object.keys(options).join(', ');
-  const hint =
-    unknown === 'stage' ? 'The stage is given as -c stage=VALUE.' : 'Correct its name, or remove it.';
-  throw new ConfigError(
-    `${prefix}${unknown} is ${JSON.stringify(given[unknown])}, but there is no such option; allowed are ${known}. ${hint}`,
-  );
-}
-
-function isObject(value: unknown): value is Given {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

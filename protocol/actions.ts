@@ -13,6 +13,7 @@ import { registerDevice, unregisterDevice } from './device-actions';
 import { clientMessageId, id, seq, timestamp, wellFormedString } from './ids';
 import { limits } from './limits';
 import { media, message, text } from './message';
+import { findUser, getUsers, updateProfile } from './profile-actions';
 import { getReceipts, markDelivered, markRead, typing } from './receipt-actions';
 import { request } from './request';
 
@@ -135,6 +136,9 @@ export const actions = {
   typing,
   registerDevice,
   unregisterDevice,
+  getUsers,
+  findUser,
+  updateProfile,
 };
 
 export type Action = keyof typeof actions;

@@ -28,8 +28,10 @@ export const errorCodes = {
   not_found: {
     retryable: false,
     outcome: 'refused',
-    meaning: 'No such chat, or the caller is not a member of it: the answer is the same.',
+    meaning:
+      'No such chat, or the caller is not a member of it: the answer is the same. For a handle: nobody has it.',
   },
+  taken: { retryable: false, outcome: 'refused', meaning: 'Another user has this handle.' },
   chat_full: {
     retryable: false,
     outcome: 'refused',

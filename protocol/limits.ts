@@ -36,6 +36,10 @@ export const limits = {
   socketsPerUser: 20,
   /** Title of a group. */
   titleBytes: 256,
+  /** User ids in one `getUsers`. */
+  usersPerLookup: 100,
+  /** How a person is called. */
+  displayNameBytes: 128,
   /** Token of a phone, as its platform gives it. */
   pushTokenLength: 2048,
 } as const;

@@ -19,6 +19,7 @@ const appending = [
  * IDENTITY_KIND: `cognito` or `oidc`. JWKS_URI: used for `oidc` only.
  * ALLOWED_ORIGINS: comma-separated list of exact origins.
  * PUSH_APPLICATIONS: ARNs of SNS platform applications, one for each platform, separated by commas; `off` for none.
+ * DIRECTORY: `contacts` or `open`, whose profiles a user may read.
  * INLINE_FAN_OUT_LIMIT: recipients up to which the function posts by itself; more go to the fan-out queue in slices.
  */
 export const handlers = {
@@ -53,6 +54,10 @@ export const handlers = {
   devices: {
     variables: [...action, 'CHATS_TABLE', 'PUSH_APPLICATIONS'],
     routes: ['registerDevice', 'unregisterDevice'],
+  },
+  profiles: {
+    variables: [...reading, 'DIRECTORY'],
+    routes: ['getUsers', 'findUser', 'updateProfile'],
   },
   fanOut: { variables: ['CONNECTIONS_TABLE', 'FAN_OUT_QUEUE_URL', 'PUSH_QUEUE_URL'], routes: [] },
 } as const satisfies Record<string, { variables: readonly string[]; routes: readonly string[] }>;

@@ -21,6 +21,11 @@ export const chatIdOf = (key: unknown): string => String(key).slice(chatPartitio
 /** The user of a key that `userChatKey` (PK) made. */
 export const userIdOf = (key: unknown): string => String(key).slice(userPartition('').length);
 
+export const profileKey = (userId: string) => ({ PK: userPartition(userId), SK: 'PROFILE' });
+
+/** Which user has a handle. */
+export const handleKey = (handle: string) => ({ PK: `HANDLE#${handle}`, SK: 'OWNER' });
+
 export const devicePrefix = 'DEVICE#';
 
 export const deviceKey = (userId: string, deviceId: string) => ({

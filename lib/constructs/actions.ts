@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { type EnvironmentOf, type HandlerName } from '../../lambda/contract/handlers';
 import { bindApplications } from './bind-applications';
 import { Binding } from './binding';
 import { ChatFunction } from './chat-function';
@@ -27,42 +28,15 @@ export interface ActionsProps extends Deployment {
 export class Actions extends Construct {
   constructor(scope: Construct, id: string, props: ActionsProps) {
     super(scope, id);
-    const session = new ChatFunction(this, 'Session', {
-      ...props,
-      handler: 'session',
-      binding: answering(props).and(
-        new Binding({ HEARTBEAT_SECONDS: String(props.config.heartbeatSeconds) }),
-      ),
-    });
-    const send = new ChatFunction(this, 'SendMessage', {
-      ...props,
-      handler: 'sendMessage',
-      binding: appending(props),
-    });
-    const chats = new ChatFunction(this, 'Chats', { ...props, handler: 'chats', binding: appending(props) });
-    const history = new ChatFunction(this, 'History', {
-      ...props,
-      handler: 'history',
-      // A reader that finds a projection behind the log writes it forward: hence the update of Chats.
-      binding: answering(props)
-        .and(props.tables.bindMessages('Query'))
-        .and(props.tables.bindChats('GetItem', 'BatchGetItem', 'Query', 'UpdateItem')),
-    });
-    const receipts = new ChatFunction(this, 'Receipts', {
-      ...props,
-      handler: 'receipts',
-      binding: answering(props)
-        .and(props.gateway.bindSockets('POST'))
-        .and(props.tables.bindMessages('Query'))
-        .and(props.tables.bindChats('GetItem', 'BatchGetItem', 'UpdateItem'))
-        .and(props.tables.bindConnections('BatchGetItem', 'UpdateItem')),
-    });
-    const devices = new ChatFunction(this, 'Devices', {
-      ...props,
-      handler: 'devices',
-      binding: registering(props),
-    });
-    for (const target of [session, send, chats, history, receipts, devices]) props.gateway.route(target);
+    const add = <H extends HandlerName>(name: string, handler: H, binding: Binding<EnvironmentOf<H>>) =>
+      props.gateway.route(new ChatFunction(this, name, { ...props, handler, binding }));
+    add('Session', 'session', greeting(props));
+    add('SendMessage', 'sendMessage', appending(props));
+    add('Chats', 'chats', appending(props));
+    add('History', 'history', reading(props));
+    add('Receipts', 'receipts', marking(props));
+    add('Devices', 'devices', registering(props));
+    add('Profiles', 'profiles', naming(props));
   }
 }
 
@@ -71,11 +45,40 @@ function answering({ gateway, fanOut }: ActionsProps) {
   return gateway.bindCallbackUrl().and(fanOut.bind());
 }
 
+/** What it takes to tell a client who it is and how often to ping. */
+function greeting(props: ActionsProps) {
+  return answering(props).and(new Binding({ HEARTBEAT_SECONDS: String(props.config.heartbeatSeconds) }));
+}
+
+/** What it takes to read. Who finds a projection behind the log writes it forward: hence the update of Chats. */
+function reading(props: ActionsProps) {
+  return answering(props)
+    .and(props.tables.bindMessages('Query'))
+    .and(props.tables.bindChats('GetItem', 'BatchGetItem', 'Query', 'UpdateItem'));
+}
+
+/** What it takes to raise cursors and to tell of it. */
+function marking(props: ActionsProps) {
+  return answering(props)
+    .and(props.gateway.bindSockets('POST'))
+    .and(props.tables.bindMessages('Query'))
+    .and(props.tables.bindChats('GetItem', 'BatchGetItem', 'UpdateItem'))
+    .and(props.tables.bindConnections('BatchGetItem', 'UpdateItem'));
+}
+
 /** What it takes to register phones. */
 function registering(props: ActionsProps) {
   return answering(props)
     .and(props.tables.bindChats('GetItem', 'PutItem', 'DeleteItem'))
     .and(bindApplications(props.config.pushApplications));
+}
+
+/** What it takes to read and change how people are called. A roster that is found behind the log is written forward. */
+function naming(props: ActionsProps) {
+  return answering(props)
+    .and(props.tables.bindMessages('Query'))
+    .and(props.tables.bindChats('GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'))
+    .and(new Binding({ DIRECTORY: props.config.directory }));
 }
 
 /** What it takes to append to a chat's log and to deliver the entry at once. */

@@ -1,5 +1,6 @@
 import { limits } from '..';
 import type { Exchanges } from './documented';
+import { profileExchanges } from './profile-exchanges';
 import { receiptExchanges } from './receipt-exchanges';
 import {
   added,
@@ -236,4 +237,5 @@ export const exchanges: Exchanges = {
     },
   ],
   unregisterDevice: [{ request: { deviceId: 'phone-1' }, response: {} }],
+  ...profileExchanges,
 };

@@ -4,6 +4,7 @@ import { deviceWords } from './device-words';
 import type { ActionsWords } from './documented';
 import { membershipWords } from './membership-words';
 import { messageWords } from './message-words';
+import { profileWords } from './profile-words';
 import { receiptWords } from './receipt-words';
 import { sessionWords } from './session-words';
 
@@ -18,6 +19,7 @@ export const actionWords: ActionsWords<Action> = {
   ...membershipWords,
   ...receiptWords,
   ...deviceWords,
+  ...profileWords,
 };
 
 export * from './documented';

@@ -30,6 +30,15 @@ export const schemaWords: SchemasWords = {
     means:
       'What a member of a group may do. There is one `OWNER`. An `ADMIN` may do what the `OWNER` may, except change roles and remove those who have one. The members of a direct chat are `MEMBER`s.',
   },
+  profile: {
+    means: 'How a user is called. What was never set is absent.',
+    fields: {
+      userId: 'Whose profile it is.',
+      displayName: 'Their name.',
+      avatarUrl: 'Where their picture can be fetched.',
+      handle: 'Unique among all users: it finds them.',
+    },
+  },
   media: {
     means:
       'A picture or film. The server stores only this description: where the file itself is, is your concern.',

@@ -72,6 +72,13 @@ describe('the error code', () => {
       return answer;
     },
     not_found: () => alice.request('getChat', { chatId: 'nowhere' }),
+    taken: async () => {
+      const handle = `h${randomUUID().slice(0, 8)}`;
+      const bob = await RawClient.connect(runtime, 'bob');
+      await bob.request('updateProfile', { handle });
+      await bob.close();
+      return alice.request('updateProfile', { handle });
+    },
     chat_full: async () => change('addMembers', { ...(await aGroup(500)), members: ['one-more'] }),
     too_large: () => change('sendMessage', { chatId: 'c', afterSeq: 0, content: 'x'.repeat(16_385) }),
     stale_attempt: async () => change('sendMessage', { ...(await aGroup(2)), afterSeq: 99, content: 'hi' }),

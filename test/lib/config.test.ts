@@ -17,6 +17,7 @@ describe('readConfig', () => {
       env: { region: 'us-east-1' },
       allowedOrigins: [],
       identity: { kind: 'cognito' },
+      directory: 'contacts',
       retentionDays: 1826,
       heartbeatSeconds: 240,
       throttle: { rate: 1000, burst: 2000 },

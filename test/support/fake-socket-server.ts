@@ -1,3 +1,4 @@
+import { answerOfProfiles } from './fake-profiles';
 import { type Entry, type WebSocketLike } from '../../client';
 import { type Action, type Chat, type ChatEvent, type RequestOf } from '../../protocol';
 import { anEntry, type ChangeRequest, type Draft, eventOf, FakeChat, sentAt } from './fake-chat';
@@ -9,6 +10,8 @@ export type Request = { [A in Action]: RequestOf<A> }[Action];
 
 /** What the server does with a request: `undefined` leaves it to the ordinary server. */
 export type Interception = object | 'silence' | undefined;
+
+const greeting = { connectionId: 'c', serverTime: sentAt, limits: {} };
 
 /** One server with its log of every chat, and as many sockets as clients of one user open. */
 export class FakeSocketServer {
@@ -127,13 +130,7 @@ export class FakeSocketServer {
   answer(request: Request): object {
     switch (request.action) {
       case 'hello':
-        return {
-          userId: this.userId,
-          connectionId: 'c',
-          serverTime: sentAt,
-          heartbeatSeconds: this.heartbeatSeconds,
-          limits: {},
-        };
+        return { ...greeting, userId: this.userId, heartbeatSeconds: this.heartbeatSeconds };
       case 'ping':
         return { serverTime: sentAt };
       case 'createChat':
@@ -159,6 +156,10 @@ export class FakeSocketServer {
         return {};
       case 'registerDevice':
         return { deviceId: request.deviceId, push: 'on' };
+      case 'getUsers':
+      case 'findUser':
+      case 'updateProfile':
+        return answerOfProfiles(this.userId, request);
       case 'listChats':
         return this.#list(request);
       case 'getMessages':

@@ -13,6 +13,7 @@ const logicalIds: Record<HandlerName, RegExp> = {
   receipts: /^ActionsReceiptsFunction/,
   checkDelivery: /^DeliveryCheckWorkerFunction/,
   devices: /^ActionsDevicesFunction/,
+  profiles: /^ActionsProfilesFunction/,
   fanOut: /^FanOutWorkerFunction/,
 };
 

@@ -63,6 +63,11 @@ const expectedPermissions: Record<HandlerName, string[]> = {
     pushing,
   ],
   devices: [queueing, `dynamodb:GetItem dynamodb:PutItem dynamodb:DeleteItem on ${chats}`],
+  profiles: [
+    queueing,
+    `dynamodb:Query on ${messages}`,
+    `dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem on ${chats}`,
+  ],
   fanOut: [
     `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
     `execute-api:ManageConnections on ${post} ${stage}/DELETE/@connections/*`,
@@ -88,6 +93,7 @@ const expectedUsesOfKey: Record<HandlerName, string[]> = {
   receipts: [sends, readsTables],
   checkDelivery: [readsTables, takes, sends],
   devices: [sends, readsTables],
+  profiles: [sends, readsTables],
   fanOut: [readsTables, takes, sends],
 };
 

@@ -1,0 +1,39 @@
+import { limits, type Profile, type RequestFields } from '../protocol';
+import { type Call } from './caller';
+
+/** What to change of the own profile: null removes a field, one that is not named stays. */
+export type ProfileUpdate = RequestFields<'updateProfile'>;
+
+/** How people are called. */
+export interface Users {
+  /**
+   * The profiles of users, any number of them. Whom the user may not see is missing: where the directory is `contacts`,
+   * these are all but the members of their direct chats and, with `chatId`, of that chat.
+   * @throws ParleyError `not_found` if the user is not in the chat
+   */
+  get(userIds: readonly string[], chatId?: string): Promise<Profile[]>;
+  /** Who has the handle. @throws ParleyError `not_found` */
+  find(handle: string): Promise<Profile>;
+  /** Changes the own profile. @throws ParleyError `taken` if another user has the handle */
+  update(change: ProfileUpdate): Promise<Profile>;
+}
+
+export function makeUsers(call: Call): Users {
+  return {
+    get: async (userIds, chatId) => {
+      const wanted = [...new Set(userIds)];
+      const found: Profile[] = [];
+      for (let at = 0; at < wanted.length; at += limits.usersPerLookup) {
+        const part = wanted.slice(at, at + limits.usersPerLookup);
+        const { users } = await call('getUsers', {
+          userIds: part,
+          ...(chatId === undefined ? {} : { chatId }),
+        });
+        found.push(...users);
+      }
+      return found;
+    },
+    find: async (handle) => (await call('findUser', { handle })).user,
+    update: async (change) => (await call('updateProfile', change)).user,
+  };
+}

@@ -1,0 +1,38 @@
+import { ConfigError, type Given } from './config-option';
+
+const prefix = 'parley:';
+
+/** The options as they were given: those of the `parley` object, and over them those of the command line. */
+export function givenOptions(context: Given, known: readonly string[]): Given {
+  const given = { ...fromObject(context['parley']), ...fromCommandLine(context) };
+  refuseUnknown(given, known);
+  return given;
+}
+
+function fromObject(raw: unknown): Given {
+  if (raw === undefined) return {};
+  if (isObject(raw)) return raw;
+  throw new ConfigError(
+    `parley is ${JSON.stringify(raw)}, allowed is an object of options. ` +
+      `Make it one in cdk.json, or give single options: -c parley:KEY=VALUE.`,
+  );
+}
+
+function fromCommandLine(all: Given): Given {
+  const own = Object.entries(all).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
+}
+
+function refuseUnknown(given: Given, known: readonly string[]): void {
+  const unknown = Object.keys(given).find((key) => !known.includes(key));
+  if (unknown === undefined) return;
+  const hint =
+    unknown === 'stage' ? 'The stage is given as -c stage=VALUE.' : 'Correct its name, or remove it.';
+  throw new ConfigError(
+    `${prefix}${unknown} is ${JSON.stringify(given[unknown])}, but there is no such option; allowed are ${known.join(', ')}. ${hint}`,
+  );
+}
+
+export function isObject(value: unknown): value is Given {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
