@@ -17,7 +17,13 @@ export async function prepareChat(
 ): Promise<(content: string) => Promise<void>> {
   const users = Array.from({ length: members }, () => randomUUID());
   const [userId = '', ...others] = users;
-  const caller = { userId, connectionId: `${userId}=`, requestedAt: Date.now() };
+  const caller = {
+    userId,
+    connectionId: `${userId}=`,
+    get requestedAt() {
+      return Date.now();
+    },
+  };
   await Promise.all(users.map((user) => connect(ports, user)));
   const chat = await createWith(ports, caller, others);
   let afterSeq = chat.lastSeq;

@@ -1,8 +1,6 @@
 /** What the plan takes from the design or from experience, because no test measures it yet. */
 export const assumptions = {
-  checkQueueCalls: { value: 1, says: 'SQS calls per message for the delivery check, in the send function' },
   checkInvokes: { value: 0.1, says: 'Lambda invokes per message for the delivery check (batches of 10)' },
-  checkReadUnits: { value: 1, says: 'read units per message for the delivery check' },
   pingInvokes: { value: 1, says: 'Lambda invokes per ping (presence function)' },
   pingEcpus: { value: 5, says: 'Valkey commands per ping, pipelined' },
   pingMs: { value: 5, says: 'ms per ping in the presence function' },

@@ -73,9 +73,9 @@ function lambdaLines(volumes: Volumes): CostLine[] {
 
 /** Write and read units of a month that no message causes, and all of them. */
 export function dynamoUnits(volumes: Volumes) {
-  const { receipts, connects, opens, messages } = volumes;
+  const { receipts, connects, opens } = volumes;
   const otherWrites = receipts * assume('receiptWriteUnits') + connects * assume('connectWriteUnits');
-  const otherReads = opens * assume('readUnitsPerOpen') + messages * assume('checkReadUnits');
+  const otherReads = opens * assume('readUnitsPerOpen');
   return { otherWrites, otherReads };
 }
 
@@ -86,7 +86,7 @@ function dynamoLines(volumes: Volumes): CostLine[] {
     line('DynamoDB writes: messages', volumes.writeUnits, { tiers: dynamoWriteUnit, basis: 'measured' }),
     line('DynamoDB writes: receipts, connections', otherWrites, { tiers: dynamoWriteUnit, basis: 'assumed' }),
     line('DynamoDB reads: messages', volumes.readUnits, { tiers: dynamoReadUnit, basis: 'measured' }),
-    line('DynamoDB reads: opening, delivery check', otherReads, { tiers: dynamoReadUnit, basis: 'assumed' }),
+    line('DynamoDB reads: opening', otherReads, { tiers: dynamoReadUnit, basis: 'assumed' }),
     line('DynamoDB storage, GB', volumes.storedGb, { tiers: dynamoGbMonth, basis: 'assumed' }),
     line('DynamoDB PITR, GB', volumes.storedGb, { tiers: pitrGbMonth, basis: 'assumed' }),
   ];

@@ -18,11 +18,6 @@ function meanOf(costs: readonly SendCost[], mix: PlanOptions['mix']) {
     }, 0);
 }
 
-/** True while the measurement has no delivery check in it: a chat of two needs no queue otherwise. */
-export function isCheckAssumed(costs: readonly SendCost[]): boolean {
-  return costs.some(({ members, sendQueueCalls }) => members === 2 && sendQueueCalls === 0);
-}
-
 /** From what one message was measured to cost, everyone online, to a month of them. */
 export function volumesOf(options: PlanOptions, costs: readonly SendCost[]) {
   const mean = meanOf(costs, options.mix);
@@ -31,7 +26,6 @@ export function volumesOf(options: PlanOptions, costs: readonly SendCost[]) {
   const recipients = messages * mean(({ posts }) => posts);
   const posts = recipients * options.reached;
   const offline = recipients - posts;
-  const checkCalls = isCheckAssumed(costs) ? assume('checkQueueCalls') : 0;
   return {
     messages,
     sockets,
@@ -43,8 +37,13 @@ export function volumesOf(options: PlanOptions, costs: readonly SendCost[]) {
     // One call to DynamoDB per slice.
     slices: messages * mean(({ workerCalls }) => workerCalls),
     writeUnits: messages * mean(({ writeUnits }) => writeUnits + extraWriteUnits(options)),
-    readUnits: messages * mean(({ sendReadUnits, workerReadUnits }) => sendReadUnits + workerReadUnits),
-    queueCalls: messages * (mean(({ sendQueueCalls }) => sendQueueCalls) + checkCalls),
+    readUnits:
+      messages *
+      mean(
+        ({ sendReadUnits, workerReadUnits, checkReadUnits }) =>
+          sendReadUnits + workerReadUnits + checkReadUnits,
+      ),
+    queueCalls: messages * mean(({ sendQueueCalls }) => sendQueueCalls),
     pushes: offline * assume('pushesPerOffline'),
     opens: (options.dau * assume('opensPerDay') * 365) / 12,
     frameBytes: options.messageBytes + assume('frameOverheadBytes'),
@@ -64,7 +63,7 @@ function storedGb({ dau, messagesPerDay, retentionDays, messageBytes }: PlanOpti
 
 /** Frames as API Gateway bills them: a frame of more than 32 KB counts once per 32 KB begun. */
 export function frames(volumes: Volumes) {
-  const { messages, posts, receipts, pings, connects, frameBytes } = volumes;
+  const { messages, posts, receipts, pings, connects, opens, frameBytes } = volumes;
   const increments = Math.ceil(frameBytes / meteredFrameBytes);
   return {
     sent: messages * increments,
@@ -75,6 +74,8 @@ export function frames(volumes: Volumes) {
     pings: pings * 2,
     // The hello request and its answer.
     hellos: connects * 2,
+    // The list of chats, or a sync, and its answer.
+    opens: opens * 2,
   };
 }
 
