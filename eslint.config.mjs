@@ -11,7 +11,7 @@ const elements = [
   ['delivery', 'lambda/delivery'],
   ['runtime', 'lambda/runtime'],
   ['handlers', 'lambda/handlers'],
-  ...['protocol', 'client', 'terminal', 'lib', 'bin', 'local', 'bench', 'test', 'scripts'].map((name) => [
+  ...['protocol', 'client', 'terminal', 'web', 'lib', 'bin', 'local', 'bench', 'test', 'scripts'].map((name) => [
     name,
     name,
   ]),
@@ -30,6 +30,7 @@ const allowed = {
   bin: ['lib'],
   client: ['protocol'],
   terminal: ['client'],
+  web: ['client'],
   local: [],
   bench: ['client', 'local', 'lib', 'protocol', 'contract', 'domain', 'store', 'delivery', 'runtime'],
   scripts: ['protocol', 'lib'],
@@ -40,13 +41,13 @@ export default tseslint.config(
   { ignores: ['node_modules', 'cdk.out', '.parley', 'coverage', 'test/**/fixtures'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { boundaries, 'import-x': importX },
     settings: {
       'boundaries/elements': elements,
-      'boundaries/include': ['**/*.ts'],
+      'boundaries/include': ['**/*.{ts,tsx}'],
       'import/resolver': { typescript: true },
       'import-x/resolver': { typescript: true },
     },
@@ -76,7 +77,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     ignores: ['test/**', '**/*decode*.ts', 'lambda/store/**'],
     rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }] },
   },

@@ -8,6 +8,7 @@ import { type CursorMarks } from './cursor-marks';
 import { type Listener, type Unsubscribe } from './listeners';
 import { makeMessages, type Messages } from './messages';
 import { type OutboxRecord } from './outbox-storage';
+import { ChatTyping, type Typing } from './typing';
 
 /** One chat of the user. */
 export interface Chat {
@@ -20,6 +21,7 @@ export interface Chat {
   readonly messages: Messages;
   readonly members: Members;
   readonly receipts: Receipts;
+  readonly typing: Typing;
   /**
    * Asks the server for the chat with its members.
    * @throws ParleyError `not_found`, `closed`, or what five tries failed with
@@ -47,6 +49,7 @@ export interface FollowedChat {
   readonly feed: ChatFeed;
   readonly outbox: ChatOutbox;
   readonly receipts: ChatReceipts;
+  readonly typing: ChatTyping;
   lastActiveAt: number;
   readonly told: (info: ChatInfo) => void;
 }
@@ -67,8 +70,10 @@ export function followChat(options: FollowOptions): FollowedChat {
     feed.knows(news.lastSeq);
   };
   const receipts = new ChatReceipts({ ...options, chatId, info: () => details.info });
-  const chat = makeChat({ ...options, chatId, outbox, receipts, details, told });
-  const followed: FollowedChat = { chat, feed, outbox, receipts, lastActiveAt: timers.now(), told };
+  const typing = new ChatTyping({ ...options, chatId });
+  outbox.updates.add(({ state }) => state === 'sending' && typing.sent());
+  const chat = makeChat({ ...options, chatId, outbox, receipts, typing, details, told });
+  const followed: FollowedChat = { chat, feed, outbox, receipts, typing, lastActiveAt: timers.now(), told };
   feed.seen.add(() => (followed.lastActiveAt = timers.now()));
   feed.inOrder.add((entry) => details.follow(entry));
   return followed;
@@ -77,12 +82,13 @@ export function followChat(options: FollowOptions): FollowedChat {
 interface ChatParts extends ChatOutboxOptions {
   outbox: ChatOutbox;
   receipts: ChatReceipts;
+  typing: ChatTyping;
   details: ChatDetails;
   told: (info: ChatInfo) => void;
 }
 
 function makeChat({ details, told, ...parts }: ChatParts): Chat {
-  const { chatId, feed, call, receipts } = parts;
+  const { chatId, feed, call, receipts, typing } = parts;
   return {
     chatId,
     get info() {
@@ -90,6 +96,7 @@ function makeChat({ details, told, ...parts }: ChatParts): Chat {
     },
     messages: makeMessages(parts),
     receipts,
+    typing,
     ...makeChanges({ ...parts, onTold: told }),
     load: async () => {
       const { chat } = await call('getChat', { chatId });

@@ -25,3 +25,4 @@ export { createParleyClient, type ParleyClient, type ParleyClientOptions } from 
 export { type ClientErrorCode, ParleyError } from './parley-error';
 export { type WebSocketConstructor, type WebSocketLike } from './socket';
 export { type Clock } from './timers';
+export { type Typing } from './typing';

@@ -15,13 +15,17 @@ export interface CliOptions {
   readonly isolation: Isolation;
   /** The command that keeps the functions' bundles up to date. */
   readonly watch: string | undefined;
+  /** The folder of the built page that is served beside the tokens. */
+  readonly web: string | undefined;
+  /** The command that builds the page and prints where it is. */
+  readonly webBuild: string | undefined;
   readonly log: LogFormat;
   readonly verbose: boolean;
 }
 
 const USAGE =
   'options: --port N, --web-port N, --assembly DIR, --context key=value, --dynamodb ENGINE, --cache ENGINE, ' +
-  '--isolation thread|process, --watch COMMAND, --no-watch, --log text|json, --verbose';
+  '--isolation thread|process, --watch COMMAND, --no-watch, --web DIR, --web-build COMMAND, --log text|json, --verbose';
 
 type ParseArgsOptions = NonNullable<ParseArgsConfig['options']>;
 
@@ -35,6 +39,8 @@ const options = {
   isolation: { type: 'string', default: 'thread' },
   watch: { type: 'string' },
   'no-watch': { type: 'boolean', default: false },
+  web: { type: 'string' },
+  'web-build': { type: 'string' },
   log: { type: 'string', default: 'text' },
   verbose: { type: 'boolean', default: false },
 } satisfies ParseArgsOptions;
@@ -104,6 +110,8 @@ export const parseCliOptions = (args: readonly string[]): CliOptions => {
     cache: cacheOf(values.cache ?? process.env['VALKEY_URL'] ?? 'auto'),
     isolation: oneOf('isolation', values.isolation, ['thread', 'process']),
     watch: values['no-watch'] ? undefined : values.watch,
+    web: values.web,
+    webBuild: values['web-build'],
     log: oneOf('log', values.log, ['text', 'json']),
     verbose: values.verbose,
   };

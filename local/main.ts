@@ -1,4 +1,5 @@
 import { parseCliOptions, type CliOptions } from './cli-options';
+import { buildWeb } from './build-web';
 import { CodeWatch } from './code-watch';
 import { LocalError } from './local-error';
 import { createPrinter, type Printer } from './printer';
@@ -36,8 +37,10 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
 
 const startFor = async (options: CliOptions, printer: Printer, signal: AbortSignal): Promise<Runtime> => {
   if (!options.assembly) printer.step('synthesize (skipped when nothing changed)');
-  const assembly =
-    options.assembly ?? (await synthesize({ root: process.cwd(), context: options.context, signal }));
+  const [assembly, webFolder] = await Promise.all([
+    options.assembly ?? synthesize({ root: process.cwd(), context: options.context, signal }),
+    options.web ?? (options.webBuild && buildWeb({ command: options.webBuild, root: process.cwd(), signal })),
+  ]);
   const { port, webPort, dynamodb, cache, isolation, verbose } = options;
   return startRuntime({
     assembly,
@@ -46,6 +49,7 @@ const startFor = async (options: CliOptions, printer: Printer, signal: AbortSign
     dynamodb,
     cache,
     isolation,
+    ...(webFolder && { webFolder }),
     log: (line) => printer.event(line),
     ...(verbose && { onCall: (call) => printer.call(call) }),
   });

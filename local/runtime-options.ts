@@ -22,6 +22,8 @@ export interface RuntimeOptions {
   readonly dynamodb?: DynamodbEngine;
   /** What answers as ElastiCache, if the assembly has a cache. @default 'auto' */
   readonly cache?: CacheEngine;
+  /** The folder of a built page that is served at the web port. @default a page that says what runs */
+  readonly webFolder?: string;
   readonly log?: Log;
   /** Sees every call of an AWS service that a function makes. */
   readonly onCall?: OnCall;

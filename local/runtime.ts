@@ -108,7 +108,7 @@ const startAwsEndpoint = (
 };
 
 const startWeb = (started: Started): void => {
-  const { assembly, plan, ports, issuer } = started;
+  const { options, assembly, plan, ports, issuer } = started;
   const names = (list: readonly { logicalId: string }[]): string[] =>
     list.map(({ logicalId }) => labelOf(logicalId));
   const server = new WebServer(issuer, {
@@ -118,6 +118,7 @@ const startWeb = (started: Started): void => {
     functions: names(plan.functions),
     tables: names(plan.tables),
     queues: names(plan.queues),
+    webFolder: options.webFolder,
   });
   ports.web.onRequest = server.onRequest;
 };

@@ -54,4 +54,5 @@ export type ErrorFrame = v.InferOutput<typeof errorFrame>;
 export type ServerEvent = v.InferOutput<typeof event>;
 /** An event that brings an entry of a chat's log. */
 export type EntryEvent = Extract<ServerEvent, { type: 'message' | 'chat' }>;
+export type TypingEvent = Extract<ServerEvent, { type: 'typing' }>;
 export type ReceiptEvent = Extract<ServerEvent, { type: 'receipt' }>;

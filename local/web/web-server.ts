@@ -2,6 +2,8 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type OnRequest } from '../loopback-server';
 import { readBody } from '../read-body';
 import { type Issuer } from './issuer';
+import { pageHeaders } from './page-headers';
+import { StaticFiles } from './static-files';
 import { statusPage, type Status } from './status-page';
 import { parseTokenRequest } from './token-request';
 
@@ -22,12 +24,24 @@ const isTrusted = ({ headers }: IncomingMessage): boolean =>
   (headers.origin === undefined ||
     headers.origin.toLowerCase() === `http://${headers.host ?? ''}`.toLowerCase());
 
-/** The runtime's web port: development tokens, their keys, and a page that says what runs. */
+export interface WebServerOptions extends Status {
+  /** The folder of the built page of the app; without one, `/` is the page that says what runs. */
+  readonly webFolder?: string | undefined;
+}
+
+/**
+ * The runtime's web port: development tokens, their keys, a page that says what runs (`/status`), and the app's own page
+ * with a `/config.json` that tells it where the socket is and who its users are.
+ */
 export class WebServer {
+  private readonly files: StaticFiles | undefined;
+
   constructor(
     private readonly issuer: Issuer,
-    private readonly status: Status,
-  ) {}
+    private readonly options: WebServerOptions,
+  ) {
+    if (options.webFolder !== undefined) this.files = new StaticFiles(options.webFolder);
+  }
 
   readonly onRequest: OnRequest = (request, response) => {
     this.answer(request, response).catch(() => response.destroy());
@@ -41,19 +55,37 @@ export class WebServer {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const route = `${request.method ?? ''} ${path}`;
     if (route === 'POST /dev/token') return this.mint(request, response);
-    if (route === 'GET /.well-known/jwks.json') {
-      send(response, 200, this.issuer.keys());
-      return;
+    if (route === 'GET /status') return this.sendStatus(response);
+    const document = this.documentAt(route);
+    if (document) send(response, 200, document);
+    else if (!(await this.sendFile(route, response))) send(response, 404, { error: `there is no ${route}` });
+  }
+
+  private documentAt(route: string): object | undefined {
+    if (route === 'GET /.well-known/jwks.json') return this.issuer.keys();
+    if (route === 'GET /.well-known/openid-configuration') return this.issuer.configuration();
+    return route === 'GET /config.json' && this.files ? this.pageConfig() : undefined;
+  }
+
+  private pageConfig(): object {
+    const { socketUrls } = this.options;
+    return { socketUrl: socketUrls[0], identity: { kind: 'development', tokenUrl: '/dev/token' } };
+  }
+
+  private sendStatus(response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(statusPage(this.options));
+  }
+
+  /** Whether there was one. */
+  private async sendFile(route: string, response: ServerResponse): Promise<boolean> {
+    if (!this.files && route === 'GET /') {
+      this.sendStatus(response);
+      return true;
     }
-    if (route === 'GET /.well-known/openid-configuration') {
-      send(response, 200, this.issuer.configuration());
-      return;
-    }
-    if (route !== 'GET /') {
-      send(response, 404, { error: `there is no ${route}` });
-      return;
-    }
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(statusPage(this.status));
+    const file = route.startsWith('GET ') ? await this.files?.get(route.slice(4)) : undefined;
+    if (!file) return false;
+    response.writeHead(200, { ...file.headers, ...pageHeaders(this.options.socketUrls) }).end(file.body);
+    return true;
   }
 
   private async mint(request: IncomingMessage, response: ServerResponse): Promise<void> {

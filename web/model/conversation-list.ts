@@ -1,0 +1,131 @@
+import { type Chat, type ChatInfo, type Entry, type ListedChat, type ParleyClient } from '../../client';
+import { Conversation } from './conversation';
+import { Store } from './store';
+
+/** A line of the list of conversations. */
+export interface Summary {
+  readonly chatId: string;
+  readonly info: ChatInfo;
+  /** The newest entry; text may be cut. */
+  readonly last?: Entry | undefined;
+  readonly unread: number;
+  readonly readSeq: number;
+  readonly isLeft: boolean;
+}
+
+export interface ListState {
+  readonly summaries: readonly Summary[];
+  /** The list has come once. */
+  readonly isLoaded: boolean;
+}
+
+const activityOf = ({ last, info }: Summary): number => Date.parse(last?.sentAt ?? info.createdAt);
+
+/** All conversations of the user, the one with the latest activity first, kept up to date by what comes. */
+export class ConversationList {
+  readonly state = new Store<ListState>({ summaries: [], isLoaded: false });
+  readonly #conversations = new Map<string, Conversation>();
+
+  constructor(private readonly client: ParleyClient) {
+    client.chats.onChat((chat) => this.adopt(chat));
+    client.onStateChange(({ status }) => {
+      if (status === 'connected') this.#load().catch(() => undefined);
+    });
+  }
+
+  /** @throws ParleyError `not_found` and others */
+  async open(chatId: string): Promise<Conversation> {
+    return this.adopt(await this.client.chats.open(chatId));
+  }
+
+  get(chatId: string): Conversation | undefined {
+    return this.#conversations.get(chatId);
+  }
+
+  adopt(chat: Chat): Conversation {
+    const known = this.#conversations.get(chat.chatId);
+    if (known) return known;
+    const conversation = new Conversation(chat, (entry) => this.#follow(chat, entry));
+    this.#conversations.set(chat.chatId, conversation);
+    chat.receipts.onReceipt(({ userId, readSeq }) => {
+      if (userId === this.client.userId) this.#hasRead(chat.chatId, readSeq);
+    });
+    chat.onLeft(() => this.#put(this.#summaryOf(chat), { isLeft: true, unread: 0 }));
+    this.#put(this.#summaryOf(chat), { isLeft: false });
+    return conversation;
+  }
+
+  /** The user has seen everything up to this entry. */
+  markRead(chatId: string, seq: number): void {
+    const summary = this.#find(chatId);
+    if (!summary || summary.readSeq >= seq) return;
+    this.#hasRead(chatId, seq);
+    this.client.chats
+      .get(chatId)
+      ?.receipts.markRead(seq)
+      .catch(() => undefined);
+  }
+
+  async #load(): Promise<void> {
+    const listed = await this.client.chats.list();
+    const others = this.state
+      .get()
+      .summaries.filter(({ chatId }) => !listed.some((one) => one.chatId === chatId));
+    this.#show([...listed.map((one) => this.#merge(one)), ...others.filter(({ isLeft }) => !isLeft)], true);
+  }
+
+  /** What is known by now may be newer than the list. */
+  #merge({ chatId, info, lastMessage, unread, cursors }: ListedChat): Summary {
+    const known = this.#find(chatId);
+    const isNewer = (known?.last?.seq ?? 0) > (lastMessage?.seq ?? 0);
+    const readSeq = Math.max(known?.readSeq ?? 0, cursors.readSeq);
+    const isRead = readSeq >= (lastMessage?.seq ?? 0);
+    const own = { chatId, info, readSeq, isLeft: false };
+    if (known && isNewer) return { ...known, ...own };
+    return { ...own, last: lastMessage, unread: isRead ? 0 : unread };
+  }
+
+  #follow(chat: Chat, entry: Entry): void {
+    const summary = this.#summaryOf(chat);
+    const isOwn = entry.senderId === this.client.userId;
+    const counts =
+      !isOwn &&
+      entry.contentType !== 'EVENT' &&
+      entry.seq > Math.max(summary.readSeq, summary.last?.seq ?? 0);
+    const unread = isOwn && entry.contentType !== 'EVENT' ? 0 : summary.unread + (counts ? 1 : 0);
+    this.#put(summary, { info: chat.info, last: entry, unread, isLeft: false });
+  }
+
+  #hasRead(chatId: string, seq: number): void {
+    const summary = this.#find(chatId);
+    if (!summary || summary.readSeq >= seq) return;
+    const above =
+      this.get(chatId)
+        ?.state.get()
+        .entries.filter((entry) => this.#isUnread(entry, seq)) ?? [];
+    const isAll = seq >= (summary.last?.seq ?? 0);
+    this.#put(summary, { readSeq: seq, unread: isAll ? 0 : Math.min(summary.unread, above.length) });
+  }
+
+  #isUnread({ seq, senderId, contentType }: Entry, readSeq: number): boolean {
+    return seq > readSeq && senderId !== this.client.userId && contentType !== 'EVENT';
+  }
+
+  #summaryOf({ chatId, info }: Chat): Summary {
+    return this.#find(chatId) ?? { chatId, info, unread: 0, readSeq: 0, isLeft: false };
+  }
+
+  #find(chatId: string): Summary | undefined {
+    return this.state.get().summaries.find((summary) => summary.chatId === chatId);
+  }
+
+  #put(summary: Summary, part: Partial<Summary>): void {
+    const others = this.state.get().summaries.filter(({ chatId }) => chatId !== summary.chatId);
+    this.#show([...others, { ...summary, ...part }], this.state.get().isLoaded);
+  }
+
+  #show(summaries: readonly Summary[], isLoaded: boolean): void {
+    const byActivity = summaries.toSorted((one, other) => activityOf(other) - activityOf(one));
+    this.state.set({ summaries: byActivity, isLoaded });
+  }
+}

@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+import { type Identity } from './identity';
+
+const storageKey = 'parley.user';
+
+/** Ids of users as the protocol has them. */
+export const userIdPattern = /^[A-Za-z0-9_.-]{1,64}$/;
+
+/** Who is signed in in this tab: every tab may be somebody else, so that one browser can hold a conversation. */
+export function restoredUser(): string | undefined {
+  const name = sessionStorage.getItem(storageKey) ?? '';
+  return userIdPattern.test(name) ? name : undefined;
+}
+
+/** Signs in under any name, without a password: the local runtime alone gives such tokens. */
+export function developmentIdentity(name: string, tokenUrl: string): Identity {
+  sessionStorage.setItem(storageKey, name);
+  return {
+    name,
+    token: async () => {
+      const response = await fetch(tokenUrl, { method: 'POST', body: JSON.stringify({ userId: name }) });
+      return v.parse(v.object({ token: v.string() }), await response.json()).token;
+    },
+    signOut: () => sessionStorage.removeItem(storageKey),
+  };
+}

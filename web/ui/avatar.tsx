@@ -1,0 +1,34 @@
+/** The same name always has the same of 8 colours. */
+function toneOf(name: string): number {
+  let hash = 0;
+  for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
+  return hash % 8;
+}
+
+function initialsOf(name: string): string {
+  const words = name.split(/[\s._-]+/).filter(Boolean);
+  const letters =
+    words.length > 1
+      ? [words[0], words.at(-1)].map((word) => [...(word ?? '')][0])
+      : [...(words[0] ?? '?')].slice(0, 1);
+  return letters.join('').toUpperCase();
+}
+
+export function Avatar({
+  name,
+  isGroup = false,
+  size = 'medium',
+}: {
+  name: string;
+  isGroup?: boolean;
+  size?: 'small' | 'medium' | 'large';
+}) {
+  return (
+    <span
+      className={`avatar avatar-${size} tone-${toneOf(name)} ${isGroup ? 'avatar-group' : ''}`}
+      aria-hidden="true"
+    >
+      {initialsOf(name)}
+    </span>
+  );
+}

@@ -1,0 +1,54 @@
+import { type Conversation, type ConversationState } from '../model/conversation';
+import { chatName, listed, userName } from '../model/names';
+import { type Session } from '../model/session';
+import { Avatar } from './avatar';
+import { Icon } from './icon';
+import { openChat } from './use-route';
+import { useStore } from './use-store';
+
+interface ConversationHeadProps {
+  readonly session: Session;
+  readonly conversation: Conversation;
+  readonly hasDetails: boolean;
+  readonly onDetails: () => void;
+}
+
+export function ConversationHead({ session, conversation, hasDetails, onDetails }: ConversationHeadProps) {
+  const state = useStore(conversation.state);
+  const name = chatName(state.info, session.me);
+  const isGroup = state.info.type === 'GROUP';
+  return (
+    <header className="talk-head">
+      <button
+        className="icon-button only-narrow"
+        onClick={() => openChat(undefined)}
+        aria-label="Back to the list"
+      >
+        <Icon name="back" />
+      </button>
+      <Avatar name={name} isGroup={isGroup} />
+      <div className="talk-title">
+        <h2 dir="auto">{name}</h2>
+        <p aria-live="polite">{subtitleOf(state)}</p>
+      </div>
+      {isGroup && (
+        <button
+          className="icon-button"
+          onClick={onDetails}
+          aria-expanded={hasDetails}
+          aria-label="Members and settings"
+          title="Members and settings"
+        >
+          <Icon name="people" />
+        </button>
+      )}
+    </header>
+  );
+}
+
+function subtitleOf({ info, typists, isLeft }: ConversationState): string {
+  if (typists.length > 0)
+    return info.type === 'DIRECT' ? 'typing…' : `${listed(typists.slice(0, 3).map(userName))} typing…`;
+  if (info.type === 'DIRECT' || isLeft) return '';
+  return info.memberCount === 1 ? 'Only you' : `${info.memberCount} members`;
+}

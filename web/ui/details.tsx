@@ -1,0 +1,144 @@
+import { type FormEvent, useState } from 'react';
+import { type Member } from '../../client';
+import { type Conversation } from '../model/conversation';
+import { userName } from '../model/names';
+import { type Session } from '../model/session';
+import { Avatar } from './avatar';
+import { Icon } from './icon';
+import { namesIn, nobody, PeopleField } from './people-field';
+import { reasonOf } from './reason-of';
+import { useStore } from './use-store';
+
+interface DetailsProps {
+  readonly session: Session;
+  readonly conversation: Conversation;
+  readonly onClose: () => void;
+}
+
+/** Who is in the group, and what the user may change. */
+export function Details({ session, conversation, onClose }: DetailsProps) {
+  const { info } = useStore(conversation.state);
+  const [problem, setProblem] = useState('');
+  const { chat } = conversation;
+  const run = (change: Promise<void>) => {
+    setProblem('');
+    change
+      .then(() => conversation.refresh())
+      .catch((error: unknown) => chat.info && setProblem(reasonOf(error)));
+  };
+  const members = info.members ?? [];
+  const own = members.find(({ userId }) => userId === session.me);
+  const mayManage = own?.role === 'OWNER' || own?.role === 'ADMIN';
+  const leave = () =>
+    confirm('Leave this group?') &&
+    chat.leave().then(onClose, (error: unknown) => setProblem(reasonOf(error)));
+  return (
+    <aside
+      className="details"
+      aria-label="Members and settings"
+      onKeyDown={({ key }) => key === 'Escape' && onClose()}
+    >
+      <header className="dialog-head">
+        <h2>Group</h2>
+        <button className="icon-button" aria-label="Close" onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      {mayManage && <TitleForm title={info.title ?? ''} onTitle={(title) => run(chat.setTitle(title))} />}
+      <h3>{info.memberCount} members</h3>
+      <ul className="members">
+        {members.map((member) => (
+          <MemberLine key={member.userId} member={member} own={own} run={run} conversation={conversation} />
+        ))}
+      </ul>
+      {mayManage && <AddForm onAdd={(people) => run(chat.members.add(people))} />}
+      <p className="problem" role="alert">
+        {problem}
+      </p>
+      <button className="button button-quiet button-danger" onClick={() => void leave()}>
+        Leave the group
+      </button>
+    </aside>
+  );
+}
+
+const roleNames = { OWNER: 'Owner', ADMIN: 'Admin', MEMBER: '' } as const;
+
+interface MemberLineProps {
+  readonly member: Member;
+  readonly own: Member | undefined;
+  readonly conversation: Conversation;
+  readonly run: (change: Promise<void>) => void;
+}
+
+function MemberLine({ member: { userId, role }, own, conversation, run }: MemberLineProps) {
+  const { members } = conversation.chat;
+  const isSelf = own?.userId === userId;
+  const isOwner = own?.role === 'OWNER' && !isSelf;
+  const mayRemove = isOwner || (own?.role === 'ADMIN' && role === 'MEMBER' && !isSelf);
+  const other = role === 'ADMIN' ? 'MEMBER' : 'ADMIN';
+  return (
+    <li className="member">
+      <Avatar name={userName(userId)} size="small" />
+      <span dir="auto">
+        {userName(userId)} {isSelf && <i>you</i>}
+      </span>
+      <em>{roleNames[role]}</em>
+      {isOwner && (
+        <button
+          className="link"
+          onClick={() => run(members.setRoles([{ userId, role: other }]))}
+          aria-label={`Make ${userName(userId)} ${other === 'ADMIN' ? 'an admin' : 'a member'}`}
+        >
+          {other === 'ADMIN' ? 'Make admin' : 'Make member'}
+        </button>
+      )}
+      {mayRemove && (
+        <button
+          className="link"
+          onClick={() => run(members.remove(userId))}
+          aria-label={`Remove ${userName(userId)}`}
+        >
+          Remove
+        </button>
+      )}
+    </li>
+  );
+}
+
+function TitleForm({ title, onTitle }: { title: string; onTitle: (title: string) => void }) {
+  const [text, setText] = useState(title);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (text.trim() && text.trim() !== title) onTitle(text.trim());
+  };
+  return (
+    <form className="inline-form" onSubmit={submit}>
+      <label className="field">
+        <span>Name</span>
+        <input dir="auto" maxLength={80} value={text} onChange={({ target }) => setText(target.value)} />
+      </label>
+      <button className="button button-quiet" disabled={!text.trim() || text.trim() === title}>
+        Save
+      </button>
+    </form>
+  );
+}
+
+function AddForm({ onAdd }: { onAdd: (people: readonly string[]) => void }) {
+  const [written, setWritten] = useState(nobody);
+  const people = namesIn(written);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onAdd(people);
+    setWritten(nobody);
+  };
+  return (
+    <form className="inline-form" onSubmit={submit}>
+      <PeopleField people={written} onChange={setWritten} />
+      <button className="button button-quiet" disabled={people.length === 0}>
+        Add
+      </button>
+    </form>
+  );
+}

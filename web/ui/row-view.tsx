@@ -1,0 +1,47 @@
+import { type Conversation } from '../model/conversation';
+import { chatName, eventText } from '../model/names';
+import { type Row } from '../model/rows';
+import { type Session } from '../model/session';
+import { dayText } from '../model/when';
+import { Avatar } from './avatar';
+import { Bubble } from './bubble';
+
+interface RowViewProps {
+  readonly row: Row | undefined;
+  readonly session: Session;
+  readonly conversation: Conversation;
+}
+
+export function RowView({ row, session, conversation }: RowViewProps) {
+  switch (row?.kind) {
+    case undefined:
+      return null;
+    case 'start':
+      return <Beginning session={session} conversation={conversation} />;
+    case 'day':
+      return <p className="day">{dayText(row.at, Date.now())}</p>;
+    case 'unread':
+      return <p className="unread-line">New messages</p>;
+    case 'event':
+      return (
+        <p className="event" dir="auto">
+          {eventText(row.entry, session.me)}
+        </p>
+      );
+    case 'message':
+      return <Bubble row={row} session={session} conversation={conversation} />;
+  }
+}
+
+function Beginning({ session, conversation }: Omit<RowViewProps, 'row'>) {
+  const { info } = conversation.state.get();
+  const name = chatName(info, session.me);
+  return (
+    <div className="beginning">
+      <Avatar name={name} isGroup={info.type === 'GROUP'} size="large" />
+      <p dir="auto">
+        This is where <strong>{name}</strong> begins.
+      </p>
+    </div>
+  );
+}

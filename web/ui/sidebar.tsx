@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import { chatName } from '../model/names';
+import { type Session } from '../model/session';
+import { Avatar } from './avatar';
+import { Icon, Mark } from './icon';
+import { SummaryLine } from './summary-line';
+import { chooseTheme, currentTheme } from './theme';
+import { moveFocus } from './move-focus';
+import { useStore } from './use-store';
+
+interface SidebarProps {
+  readonly session: Session;
+  readonly openId: string | undefined;
+  readonly onNew: () => void;
+  readonly onSignOut: () => void;
+}
+
+export function Sidebar({ session, openId, onNew, onSignOut }: SidebarProps) {
+  const [filter, setFilter] = useState('');
+  return (
+    <aside className="sidebar" aria-label="Conversations">
+      <header className="sidebar-head">
+        <Mark />
+        <h1>Parley</h1>
+        <button
+          className="icon-button icon-button-strong"
+          onClick={onNew}
+          aria-label="New conversation"
+          title="New conversation"
+        >
+          <Icon name="plus" />
+        </button>
+      </header>
+      <label className="filter">
+        <Icon name="search" />
+        <input
+          type="search"
+          placeholder="Find a conversation"
+          aria-label="Find a conversation"
+          value={filter}
+          onChange={({ target }) => setFilter(target.value)}
+        />
+      </label>
+      <SummaryList session={session} openId={openId} filter={filter} />
+      <Account session={session} onSignOut={onSignOut} />
+    </aside>
+  );
+}
+
+function SummaryList({
+  session,
+  openId,
+  filter,
+}: {
+  session: Session;
+  openId: string | undefined;
+  filter: string;
+}) {
+  const { summaries, isLoaded } = useStore(session.list.state);
+  const wanted = filter.trim().toLowerCase();
+  const shown = summaries.filter(({ info }) => chatName(info, session.me).toLowerCase().includes(wanted));
+  if (shown.length === 0) {
+    const text = !isLoaded ? 'Loading…' : wanted ? 'Nothing of that name.' : 'Conversations appear here.';
+    return <p className="sidebar-empty">{text}</p>;
+  }
+  return (
+    <nav className="summaries" aria-label="Conversations">
+      <ul onKeyDown={moveFocus}>
+        {shown.map((summary) => (
+          <li key={summary.chatId}>
+            <SummaryLine session={session} summary={summary} isOpen={summary.chatId === openId} />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Account({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
+  const [theme, setTheme] = useState(currentTheme);
+  const other = theme === 'dark' ? 'light' : 'dark';
+  const change = () => {
+    chooseTheme(other);
+    setTheme(other);
+  };
+  return (
+    <footer className="account">
+      <Avatar name={session.me} size="small" />
+      <span className="account-name" dir="auto">
+        {session.me}
+      </span>
+      <button
+        className="icon-button"
+        onClick={change}
+        aria-label={`Use the ${other} theme`}
+        title={`Use the ${other} theme`}
+      >
+        <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+      </button>
+      <button className="icon-button" onClick={onSignOut} aria-label="Sign out" title="Sign out">
+        <Icon name="leave" />
+      </button>
+    </footer>
+  );
+}

@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import { type Session } from '../model/session';
+import { ConnectionBanner } from './connection-banner';
+import { ConversationPane } from './conversation-pane';
+import { NewChatDialog } from './new-chat-dialog';
+import { Sidebar } from './sidebar';
+import { openChat, useOpenChat } from './use-route';
+import { useStore } from './use-store';
+import { Welcome } from './welcome';
+
+/** Everything a signed-in user sees. */
+export function Workspace({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
+  const chatId = useOpenChat();
+  const [isAsking, setAsking] = useState(false);
+  useReconnect(session);
+  useTitle(session);
+  const ask = () => setAsking(true);
+  return (
+    <div className={`workspace ${chatId === undefined ? 'shows-list' : 'shows-chat'}`}>
+      <Sidebar session={session} openId={chatId} onNew={ask} onSignOut={onSignOut} />
+      <main className="pane">
+        <ConnectionBanner session={session} />
+        {chatId === undefined ? (
+          <Welcome session={session} onNew={ask} />
+        ) : (
+          <ConversationPane key={chatId} session={session} chatId={chatId} />
+        )}
+      </main>
+      {isAsking && (
+        <NewChatDialog
+          session={session}
+          onClose={() => setAsking(false)}
+          onChat={(opened) => {
+            setAsking(false);
+            openChat(opened);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** As soon as the network, or the user, is back. */
+function useReconnect(session: Session): void {
+  useEffect(() => {
+    const reconnect = () => session.reconnect();
+    addEventListener('online', reconnect);
+    document.addEventListener('visibilitychange', reconnect);
+    return () => {
+      removeEventListener('online', reconnect);
+      document.removeEventListener('visibilitychange', reconnect);
+    };
+  }, [session]);
+}
+
+function useTitle({ list }: Session): void {
+  const { summaries } = useStore(list.state);
+  const unread = summaries.reduce((sum, summary) => sum + summary.unread, 0);
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread}) Parley` : 'Parley';
+  }, [unread]);
+}
