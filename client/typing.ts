@@ -21,6 +21,8 @@ export interface Typing {
 
 /** How often the others are told that the user still types: before what they know expires. */
 const repeatMs = 3000;
+/** A `started` that comes this soon behind what they sent was overtaken by it. */
+const overtakenMs = 500;
 /** How long somebody types who says nothing more. */
 const expiryMs = 5000;
 
@@ -37,6 +39,8 @@ export class ChatTyping implements Typing {
   readonly #changes = new Listeners<readonly string[]>();
   /** How to cancel the expiry of each. */
   readonly #typists = new Map<string, () => void>();
+  /** The last who sent something, and when. */
+  #sender = { userId: '', at: 0 };
   #toldAt: number | undefined;
   #cancelEnd: (() => void) | undefined;
 
@@ -44,6 +48,7 @@ export class ChatTyping implements Typing {
     this.#options = options;
     // Who has sent something, or is out of the chat, has stopped.
     options.feed.inOrder.add((entry) => {
+      this.#sender = { userId: entry.senderId, at: options.timers.now() };
       this.#remove(entry.senderId);
       if (entry.contentType === 'EVENT' && entry.content.kind === 'memberRemoved')
         this.#remove(entry.content.member);
@@ -86,6 +91,9 @@ export class ChatTyping implements Typing {
   receive({ userId, state }: TypingEvent): void {
     if (userId === this.#options.userId() || this.#options.feed.isLeft) return;
     if (state === 'stopped') return this.#remove(userId);
+    const isOvertaken =
+      userId === this.#sender.userId && this.#options.timers.now() - this.#sender.at < overtakenMs;
+    if (isOvertaken) return;
     const isNew = !this.#typists.has(userId);
     this.#typists.get(userId)?.();
     this.#typists.set(

@@ -17,7 +17,14 @@ const project = join(__dirname, '..');
 const weekMs = 7 * 86_400_000;
 
 /** Everything that the page is made of. */
-const inputs = ['web', 'client', 'protocol', 'package-lock.json', 'tsconfig.json'];
+const inputs = [
+  'web',
+  'client',
+  'protocol',
+  'package-lock.json',
+  'scripts/web-vite.config.ts',
+  'tsconfig.json',
+];
 
 /**
  * Builds the page of `web/` with Vite, and gives the folder. One that was built from the same inputs is used again; two
@@ -42,7 +49,7 @@ export function bundleWeb(): string {
 
 function runVite(outdir: string): void {
   const vite = join(project, 'node_modules', 'vite', 'bin', 'vite.js');
-  const args = [vite, 'build', '--config', 'web/vite.config.ts', '--outDir', outdir, '--emptyOutDir'];
+  const args = [vite, 'build', '--config', 'scripts/web-vite.config.ts', '--outDir', outdir, '--emptyOutDir'];
   execFileSync(process.execPath, [...args, '--logLevel', 'error'], {
     cwd: project,
     stdio: ['ignore', 'ignore', 'pipe'],

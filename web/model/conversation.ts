@@ -22,6 +22,8 @@ const pageSize = 80;
 /** One chat on the screen: its entries from the newest back to where the user scrolled, and what is on its way. */
 export class Conversation {
   readonly state: Store<ConversationState>;
+  /** What is written and not sent. */
+  draft = '';
   #before: number | undefined;
 
   constructor(

@@ -21,8 +21,13 @@ export function chatName(info: ChatInfo, me: string | undefined): string {
   return info.title ?? (info.type === 'DIRECT' ? 'Direct chat' : 'Group');
 }
 
-export function listed(names: readonly string[]): string {
+function listed(names: readonly string[]): string {
   return new Intl.ListFormat('en').format(names);
+}
+
+/** Who types; in a direct chat it can be one person only. */
+export function typingText(typists: readonly string[], isGroup: boolean): string {
+  return isGroup ? `${listed(typists.slice(0, 3).map(userName))} typing…` : 'typing…';
 }
 
 type ChatEventEntry = Extract<Entry, { contentType: 'EVENT' }>;

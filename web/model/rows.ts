@@ -47,7 +47,7 @@ export function conversationRows({ entries, outgoing, userId, readSeq, isWhole }
   let [lastDay, hasUnreadLine] = ['', readSeq === undefined];
   const dayLine = (at: number) => {
     const day = dayKey(at);
-    if (day !== lastDay) rows.push({ kind: 'day', key: `day ${day} ${rows.length === 0 ? '' : day}`, at });
+    if (day !== lastDay) rows.push({ kind: 'day', key: `day ${day}`, at });
     lastDay = day;
   };
   for (const entry of entries) {
@@ -72,10 +72,12 @@ export function conversationRows({ entries, outgoing, userId, readSeq, isWhole }
     });
   }
   for (const update of outgoing) {
-    dayLine(update.queuedAt);
+    // The clock of this device may be behind the server's: what comes last is not from an earlier day.
+    const at = Math.max(update.queuedAt, Date.parse(entries.at(-1)?.sentAt ?? '') || 0);
+    dayLine(at);
     const senderId = userId ?? '';
     const key = keyOf(senderId, update.clientMessageId);
-    rows.push({ ...grouping, key, senderId, at: update.queuedAt, isOwn: true, outgoing: update });
+    rows.push({ ...grouping, key, senderId, at, isOwn: true, outgoing: update });
   }
   return grouped(rows);
 }

@@ -5,13 +5,20 @@ function toneOf(name: string): number {
   return hash % 8;
 }
 
+const characters = new Intl.Segmenter();
+
+function firstOf(word: string): string {
+  const [first] = characters.segment(word);
+  return first?.segment ?? '';
+}
+
 function initialsOf(name: string): string {
   const words = name.split(/[\s._-]+/).filter(Boolean);
-  const letters =
-    words.length > 1
-      ? [words[0], words.at(-1)].map((word) => [...(word ?? '')][0])
-      : [...(words[0] ?? '?')].slice(0, 1);
-  return letters.join('').toUpperCase();
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return ends
+    .map((word) => firstOf(word ?? '?'))
+    .join('')
+    .toUpperCase();
 }
 
 export function Avatar({

@@ -5,27 +5,9 @@ import { Icon } from './icon';
 /** What a message may hold, in bytes of UTF-8. */
 const limitBytes = 16 * 1024;
 
-/** What was written and not sent, by chat, as long as the page lives. */
-const drafts = new Map<string, string>();
-
 export function Composer({ conversation }: { conversation: Conversation }) {
-  const { chatId, typing } = conversation.chat;
-  const [text, setText] = useState(drafts.get(chatId) ?? '');
+  const { text, isTooLong, change, send } = useDraft(conversation);
   const field = useGrowing(text);
-  const isTooLong = new TextEncoder().encode(text).length > limitBytes;
-  const change = (value: string) => {
-    drafts.set(chatId, value);
-    setText(value);
-    if (value.trim() === '') typing.stop();
-    else typing.start();
-  };
-  const send = () => {
-    if (text.trim() === '' || isTooLong) return;
-    conversation.send(text.trim());
-    drafts.delete(chatId);
-    setText('');
-    field.current?.focus();
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -51,6 +33,28 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       </button>
     </form>
   );
+}
+
+/** What is written and not sent; it waits while the user looks at another conversation. */
+function useDraft(conversation: Conversation) {
+  const { typing } = conversation.chat;
+  const [text, setText] = useState(conversation.draft);
+  const isTooLong = new TextEncoder().encode(text).length > limitBytes;
+  const write = (value: string) => {
+    conversation.draft = value;
+    setText(value);
+  };
+  const change = (value: string) => {
+    write(value);
+    if (value.trim() === '') typing.stop();
+    else typing.start();
+  };
+  const send = () => {
+    if (text.trim() === '' || isTooLong) return;
+    conversation.send(text.trim());
+    write('');
+  };
+  return { text, isTooLong, change, send };
 }
 
 /** The field is as high as what is in it, up to what the style allows. */

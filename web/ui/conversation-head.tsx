@@ -1,5 +1,5 @@
 import { type Conversation, type ConversationState } from '../model/conversation';
-import { chatName, listed, userName } from '../model/names';
+import { chatName, typingText } from '../model/names';
 import { type Session } from '../model/session';
 import { Avatar } from './avatar';
 import { Icon } from './icon';
@@ -47,8 +47,7 @@ export function ConversationHead({ session, conversation, hasDetails, onDetails 
 }
 
 function subtitleOf({ info, typists, isLeft }: ConversationState): string {
-  if (typists.length > 0)
-    return info.type === 'DIRECT' ? 'typing…' : `${listed(typists.slice(0, 3).map(userName))} typing…`;
+  if (typists.length > 0) return typingText(typists, info.type === 'GROUP');
   if (info.type === 'DIRECT' || isLeft) return '';
   return info.memberCount === 1 ? 'Only you' : `${info.memberCount} members`;
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { type Member } from '../../client';
 import { type Conversation } from '../model/conversation';
 import { userName } from '../model/names';
@@ -18,20 +18,14 @@ interface DetailsProps {
 /** Who is in the group, and what the user may change. */
 export function Details({ session, conversation, onClose }: DetailsProps) {
   const { info } = useStore(conversation.state);
-  const [problem, setProblem] = useState('');
+  const { problem, run } = useChange(conversation);
   const { chat } = conversation;
-  const run = (change: Promise<void>) => {
-    setProblem('');
-    change
-      .then(() => conversation.refresh())
-      .catch((error: unknown) => chat.info && setProblem(reasonOf(error)));
-  };
   const members = info.members ?? [];
   const own = members.find(({ userId }) => userId === session.me);
   const mayManage = own?.role === 'OWNER' || own?.role === 'ADMIN';
-  const leave = () =>
-    confirm('Leave this group?') &&
-    chat.leave().then(onClose, (error: unknown) => setProblem(reasonOf(error)));
+  const leave = () => {
+    if (confirm('Leave this group?')) run(chat.leave());
+  };
   return (
     <aside
       className="details"
@@ -55,11 +49,22 @@ export function Details({ session, conversation, onClose }: DetailsProps) {
       <p className="problem" role="alert">
         {problem}
       </p>
-      <button className="button button-quiet button-danger" onClick={() => void leave()}>
+      <button className="button button-quiet button-danger" onClick={leave}>
         Leave the group
       </button>
     </aside>
   );
+}
+
+function useChange(conversation: Conversation) {
+  const [problem, setProblem] = useState('');
+  const run = (change: Promise<void>) => {
+    setProblem('');
+    change
+      .then(() => (conversation.state.get().isLeft ? undefined : conversation.refresh()))
+      .catch((error: unknown) => setProblem(reasonOf(error)));
+  };
+  return { problem, run };
 }
 
 const roleNames = { OWNER: 'Owner', ADMIN: 'Admin', MEMBER: '' } as const;
@@ -108,7 +113,7 @@ function MemberLine({ member: { userId, role }, own, conversation, run }: Member
 
 function TitleForm({ title, onTitle }: { title: string; onTitle: (title: string) => void }) {
   const [text, setText] = useState(title);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (text.trim() && text.trim() !== title) onTitle(text.trim());
   };
@@ -128,7 +133,7 @@ function TitleForm({ title, onTitle }: { title: string; onTitle: (title: string)
 function AddForm({ onAdd }: { onAdd: (people: readonly string[]) => void }) {
   const [written, setWritten] = useState(nobody);
   const people = namesIn(written);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     onAdd(people);
     setWritten(nobody);

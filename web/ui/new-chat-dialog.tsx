@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { type Session } from '../model/session';
 import { Dialog } from './dialog';
 import { namesIn, nobody, PeopleField } from './people-field';
@@ -17,7 +17,7 @@ export function NewChatDialog({ session, onClose, onChat }: NewChatDialogProps) 
   const [title, setTitle] = useState('');
   const { isBusy, problem, create } = useCreate(session, onChat);
   const isGroup = people.length > 1 || title.trim() !== '';
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     create(people, isGroup ? title.trim() || [session.me, ...people].slice(0, 4).join(', ') : undefined);
   };

@@ -1,5 +1,5 @@
 import { type Summary } from '../model/conversation-list';
-import { chatName, listed, previewText, userName } from '../model/names';
+import { chatName, previewText, typingText } from '../model/names';
 import { type Session } from '../model/session';
 import { listText } from '../model/when';
 import { Avatar } from './avatar';
@@ -36,17 +36,21 @@ export function SummaryLine({
       </time>
       <span className="summary-text" dir="auto">
         {typists.length > 0 ? (
-          <em>{isGroup ? `${listed(typists.map(userName))} typing…` : 'typing…'}</em>
+          <em>{typingText(typists, isGroup)}</em>
         ) : (
           last && previewText(last, session.me, isGroup)
         )}
       </span>
-      {unread > 0 && (
-        <span className="badge">
-          {unread > 99 ? '99+' : unread}
-          <span className="hidden"> unread</span>
-        </span>
-      )}
+      {unread > 0 && <Badge unread={unread} />}
     </a>
+  );
+}
+
+function Badge({ unread }: { unread: number }) {
+  return (
+    <span className="badge">
+      {unread > 99 ? '99+' : unread}
+      <span className="hidden"> unread</span>
+    </span>
   );
 }
