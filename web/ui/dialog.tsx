@@ -12,7 +12,11 @@ export function Dialog({
   children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // By itself it would choose the first thing there is, which is the button that closes it.
+    dialog.current?.querySelector('input')?.focus();
+  }, []);
   return (
     <dialog ref={dialog} className="dialog" aria-label={title} onClose={onClose}>
       <header className="dialog-head">

@@ -1,0 +1,57 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Page } from 'playwright-core';
+import { line, say, talkTo, WebChat } from '../support/browser';
+
+/** What axe finds, as `rule: selector`. */
+async function flaws(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+describe.each(['light', 'dark'] as const)('the web app in %s', (colorScheme) => {
+  let chat: WebChat;
+  beforeAll(async () => {
+    chat = await WebChat.start();
+  });
+  afterAll(() => chat.stop());
+
+  it('has no flaw that axe finds, in any of its views', async () => {
+    const visitor = await chat.page({ colorScheme });
+    await visitor.goto(chat.runtime.webUrl);
+    await visitor.getByLabel('Your name').waitFor();
+    expect(await flaws(visitor)).toEqual([]);
+    const page = await chat.signIn('ann', { colorScheme });
+    await page.getByText('Nobody has written yet').waitFor();
+    expect(await flaws(page)).toEqual([]);
+    await page.getByRole('button', { name: 'New conversation' }).click();
+    expect(await flaws(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await talkTo(page, 'ben,cem', 'Hike');
+    await say(page, 'see https://example.com');
+    await line(page, 'example.com').locator('[data-state="SENT"]').waitFor();
+    await page.getByRole('button', { name: 'Members and settings' }).click();
+    await page.getByText('3 members').last().waitFor();
+    expect(await flaws(page)).toEqual([]);
+  });
+
+  it('shows the list or the conversation on a phone, and goes back', async () => {
+    const page = await chat.signIn('dan', { colorScheme, viewport: { width: 360, height: 640 } });
+    await talkTo(page, 'eve');
+    await say(page, 'hello');
+    await line(page, 'hello').waitFor();
+    expect(await page.getByRole('link', { name: /eve/ }).isVisible()).toBe(false);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    expect(await flaws(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Back to the list' }).click();
+    await page.getByRole('link', { name: /eve.*hello/s }).waitFor();
+  });
+
+  it('reads text from right to left where it is written so', async () => {
+    const page = await chat.signIn('fay', { colorScheme });
+    await talkTo(page, 'gil');
+    await say(page, 'שלום לכולם');
+    const text = line(page, 'שלום').locator('.text');
+    expect(await text.getAttribute('dir')).toBe('auto');
+    expect(await text.evaluate('(element) => getComputedStyle(element).direction')).toBe('rtl');
+  });
+});

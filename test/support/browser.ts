@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { bundleWeb } from '../../lib/bundle-web';
+import { startRuntime } from '../../local/runtime';
+import { type Runtime } from '../../local/runtime-options';
+import { synthesize } from '../../local/synthesize';
+import { engine } from './local-runtime';
+
+const places = [process.env['PARLEY_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'];
+
+/** The chat with its page, and a browser to look at it. Every visitor has a profile of their own. */
+export class WebChat {
+  /** What pages complained of: errors, and what the Content-Security-Policy refused. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly runtime: Runtime,
+    private readonly browser: Browser,
+  ) {}
+
+  static async start(): Promise<WebChat> {
+    const executablePath = places.find((place) => place !== undefined && existsSync(place));
+    if (executablePath === undefined)
+      throw new Error('no Chromium: apt-get install chromium, or set PARLEY_CHROMIUM');
+    const assembly = await synthesize({ root: join(__dirname, '../..') });
+    const runtime = await startRuntime({
+      assembly,
+      port: 0,
+      webPort: 0,
+      dynamodb: engine,
+      webFolder: bundleWeb(),
+    });
+    // Debian's Chromium has no sandbox for root, as which CI runs; it only ever sees this runtime's page.
+    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    return new WebChat(runtime, await chromium.launch({ executablePath, args }));
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.runtime.stop();
+  }
+
+  /** A page that nobody is signed in to. */
+  async page(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.browser.newContext({ reducedMotion: 'reduce', ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on(
+      'dialog',
+      (dialog) => void (this.complaints.push(`dialog: ${dialog.message()}`), dialog.accept()),
+    );
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) this.complaints.push(message.text());
+    });
+    return page;
+  }
+
+  async signIn(name: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await this.page(options);
+    await page.goto(this.runtime.webUrl);
+    await page.getByLabel('Your name').fill(name);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'New conversation' }).waitFor();
+    return page;
+  }
+}
+
+/** Opens the conversation with others: a group if there is a title, or more than one. */
+export async function talkTo(page: Page, names: string, title = ''): Promise<void> {
+  await page.getByRole('button', { name: 'New conversation' }).click();
+  await page.getByLabel('Names of people').fill(names);
+  await page.getByLabel(/Group name/).fill(title);
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Create|Start/ })
+    .click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByLabel('Message', { exact: true }).waitFor();
+}
+
+export async function say(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Message', { exact: true }).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+/** A message, or another line, of the open conversation. */
+export const line = (page: Page, text: string | RegExp) => page.locator('.row').filter({ hasText: text });
