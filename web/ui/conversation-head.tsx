@@ -28,7 +28,7 @@ export function ConversationHead({ session, conversation, hasDetails, onDetails 
       </button>
       <Avatar name={name} isGroup={isGroup} />
       <div className="talk-title">
-        <h2 dir="auto">{name}</h2>
+        <h1 dir="auto">{name}</h1>
         <p aria-live="polite">{subtitleOf(state)}</p>
       </div>
       {isGroup && (

@@ -90,24 +90,26 @@ function MemberLine({ member: { userId, role }, own, conversation, run }: Member
       </span>
       <em>{roleNames[role]}</em>
       {isOwner && (
-        <button
-          className="link"
+        <MemberButton
+          text={other === 'ADMIN' ? 'Make admin' : 'Make member'}
+          userId={userId}
           onClick={() => run(members.setRoles([{ userId, role: other }]))}
-          aria-label={`Make ${userName(userId)} ${other === 'ADMIN' ? 'an admin' : 'a member'}`}
-        >
-          {other === 'ADMIN' ? 'Make admin' : 'Make member'}
-        </button>
+        />
       )}
       {mayRemove && (
-        <button
-          className="link"
-          onClick={() => run(members.remove(userId))}
-          aria-label={`Remove ${userName(userId)}`}
-        >
-          Remove
-        </button>
+        <MemberButton text="Remove" userId={userId} onClick={() => run(members.remove(userId))} />
       )}
     </li>
+  );
+}
+
+/** Read aloud, it says of whom: in the list there are many of its kind. */
+function MemberButton({ text, userId, onClick }: { text: string; userId: string; onClick: () => void }) {
+  return (
+    <button className="link" onClick={onClick}>
+      {text}
+      <span className="hidden"> {userName(userId)}</span>
+    </button>
   );
 }
 
