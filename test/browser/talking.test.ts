@@ -119,5 +119,8 @@ describe('the web app', () => {
     await press('Enter');
     await line(page, 'second').waitFor();
     expect(await line(page, 'second').locator('.text').textContent()).toBe('first\nsecond');
+    await press('Control+k');
+    await page.keyboard.type('nobody');
+    await page.getByText('Nothing of that name.').waitFor();
   });
 });

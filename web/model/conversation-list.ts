@@ -1,5 +1,6 @@
 import { type Chat, type ChatInfo, type Entry, type ListedChat, type ParleyClient } from '../../client';
 import { Conversation } from './conversation';
+import { peerOf } from './names';
 import { Store } from './store';
 
 /** A line of the list of conversations. */
@@ -47,11 +48,15 @@ export class ConversationList {
     if (known) return known;
     const conversation = new Conversation(chat, (entry) => this.#follow(chat, entry));
     this.#conversations.set(chat.chatId, conversation);
+    conversation.state.subscribe(() => this.#takeInfo(conversation));
     chat.receipts.onReceipt(({ userId, readSeq }) => {
       if (userId === this.client.userId) this.#hasRead(chat.chatId, readSeq);
     });
     chat.onLeft(() => this.#put(this.#summaryOf(chat), { isLeft: true, unread: 0 }));
     this.#put(this.#summaryOf(chat), { isLeft: false });
+    // A direct chat is called by its other member.
+    if (chat.info.type === 'DIRECT' && peerOf(chat.info, this.client.userId) === undefined)
+      conversation.refresh().catch(() => undefined);
     return conversation;
   }
 
@@ -83,6 +88,12 @@ export class ConversationList {
     const own = { chatId, info, readSeq, isLeft: false };
     if (known && isNewer) return { ...known, ...own };
     return { ...own, last: lastMessage, unread: isRead ? 0 : unread };
+  }
+
+  #takeInfo({ chat, state }: Conversation): void {
+    const summary = this.#find(chat.chatId);
+    const { info } = state.get();
+    if (summary && summary.info !== info) this.#put(summary, { info });
   }
 
   #follow(chat: Chat, entry: Entry): void {

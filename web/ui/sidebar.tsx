@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { chatName } from '../model/names';
 import { type Session } from '../model/session';
 import { Avatar } from './avatar';
@@ -17,6 +17,7 @@ interface SidebarProps {
 
 export function Sidebar({ session, openId, onNew, onSignOut }: SidebarProps) {
   const [filter, setFilter] = useState('');
+  const field = useFilterKey();
   return (
     <aside className="sidebar" aria-label="Conversations">
       <header className="sidebar-head">
@@ -34,6 +35,7 @@ export function Sidebar({ session, openId, onNew, onSignOut }: SidebarProps) {
       <label className="filter">
         <Icon name="search" />
         <input
+          ref={field}
           type="search"
           placeholder="Find a conversation"
           aria-label="Find a conversation"
@@ -45,6 +47,21 @@ export function Sidebar({ session, openId, onNew, onSignOut }: SidebarProps) {
       <Account session={session} onSignOut={onSignOut} />
     </aside>
   );
+}
+
+/** Ctrl+K, or Cmd+K, goes to the field that finds conversations. */
+function useFilterKey() {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+  return field;
 }
 
 function SummaryList({
