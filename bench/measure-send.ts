@@ -46,6 +46,7 @@ const runtime = {
   sleep: () => Promise.resolve(),
   random: Math.random,
   report: () => undefined,
+  count: () => undefined,
 };
 
 /**

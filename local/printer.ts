@@ -1,4 +1,5 @@
 import { type AwsCall } from './aws/aws-call';
+import { foldMetrics } from './fold-metrics';
 import { parseObject } from './json';
 import { labelOf } from './label';
 import { type Runtime } from './runtime-options';
@@ -36,8 +37,22 @@ const callText = (call: AwsCall): string => {
   return `aws     ${labelOf(call.functionName ?? 'unknown')}: ${name} ${call.status} ${call.durationMs.toFixed(1)} ms${capacity}`;
 };
 
+const outputOf = (line: string): { name: string; output: string } | undefined => {
+  const [, name, output] = /^ {2}(\S+) \| (.*)$/s.exec(line) ?? [];
+  return name === undefined || output === undefined ? undefined : { name, output };
+};
+
+const withMetricsFolded = (line: string): string => {
+  const { name = '', output = '' } = outputOf(line) ?? {};
+  const folded = foldMetrics(output);
+  if (folded === undefined) return line;
+  const texts = Object.entries(folded).map(([metric, value]) => `${metric}=${String(value)}`);
+  return `  ${name} | metrics ${texts.join(' ')}`;
+};
+
 const textPrinter = (write: Write): Printer => {
-  const event = (line: string): void => write(`${new Date().toISOString().slice(11, 23)}  ${line}`);
+  const event = (line: string): void =>
+    write(`${new Date().toISOString().slice(11, 23)}  ${withMetricsFolded(line)}`);
   return {
     step: write,
     ready(runtime, seconds) {
@@ -51,9 +66,10 @@ const textPrinter = (write: Write): Printer => {
 };
 
 const fieldsOf = (line: string): Record<string, unknown> => {
-  const [, name, output] = /^ {2}(\S+) \| (.*)$/s.exec(line) ?? [];
-  if (name !== undefined && output !== undefined)
-    return { kind: 'output', function: name, message: parseObject(output) ?? output };
+  const { name, output = '' } = outputOf(line) ?? {};
+  const metrics = foldMetrics(output);
+  if (name !== undefined && metrics !== undefined) return { kind: 'metrics', function: name, ...metrics };
+  if (name !== undefined) return { kind: 'output', function: name, message: parseObject(output) ?? output };
   const [, kind = '', text = ''] = /^(\S+)\s*(.*)$/s.exec(line) ?? [];
   return { kind, text };
 };

@@ -2,6 +2,7 @@ import {
   ApiGatewayManagementApiClient,
   DeleteConnectionCommand,
   GoneException,
+  LimitExceededException,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { PostOutcome, Runtime, Socket, SocketPoster } from '../domain/ports';
@@ -21,7 +22,7 @@ const maxSockets = 500;
 export class GatewaySocketPoster implements SocketPoster {
   private readonly clients = new Map<string, ApiGatewayManagementApiClient>();
 
-  constructor(private readonly runtime: Pick<Runtime, 'report'>) {}
+  constructor(private readonly runtime: Pick<Runtime, 'report' | 'count'>) {}
 
   async post(socket: Socket, frame: string): Promise<PostOutcome> {
     // The client's own limit ends with the headers of the answer; this one covers both tries and the whole answer.
@@ -36,12 +37,26 @@ export class GatewaySocketPoster implements SocketPoster {
         if (isConnectionLost(error)) return send();
         throw error;
       });
+      this.runtime.count('post_delivered');
       return 'delivered';
     } catch (error) {
-      if (error instanceof GoneException) return 'gone';
-      this.runtime.report('a post failed', error);
+      return this.outcomeOf(error);
+    }
+  }
+
+  /** 410 and 429 are everyday answers: they are counted. Anything else is worth a line in the log. */
+  private outcomeOf(error: unknown): PostOutcome {
+    if (error instanceof GoneException) {
+      this.runtime.count('post_gone');
+      return 'gone';
+    }
+    if (error instanceof LimitExceededException) {
+      this.runtime.count('post_throttled');
       return 'failed';
     }
+    this.runtime.count('post_failed');
+    this.runtime.report('a post failed', error);
+    return 'failed';
   }
 
   async close(socket: Socket): Promise<void> {

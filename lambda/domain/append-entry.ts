@@ -17,6 +17,9 @@ const pauseMs = 50;
 /** The client calls an outcome unknown after 10 s: a write must not start when it may have given up. */
 const writeWithinMs = 8_000;
 
+/** An entry is never older than the one before. Clocks that differ by more than this show in its time. */
+const toleratedSkewMs = 1_000;
+
 export interface AppendPorts extends RosterPorts {
   runtime: Runtime;
   checks: CheckQueue;
@@ -85,6 +88,7 @@ async function writeNext(
   if (nowMs - attempt.requestedAt > writeWithinMs) {
     throw new ChatError('unavailable', `unable to ${attempt.purpose}; it took too long`);
   }
+  if (Date.parse(end.sentAt) - nowMs > toleratedSkewMs) ports.runtime.count('clock_behind');
   const { chatId, senderId, clientMessageId } = attempt;
   const draft = { chatId, senderId, clientMessageId, ...body };
   const entry = nextEntry(draft, end, { nowMs, retentionDays: ports.retentionDays });

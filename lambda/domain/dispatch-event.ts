@@ -19,6 +19,19 @@ const recipientsPerSlice = 50;
 export async function dispatchEvent(
   ports: DispatchPorts,
   event: EntryEvent,
+  audience: Audience,
+): Promise<void> {
+  try {
+    await postOrQueue(ports, event, audience);
+  } catch (error) {
+    ports.runtime.count('dispatch_failed');
+    throw error;
+  }
+}
+
+async function postOrQueue(
+  ports: DispatchPorts,
+  event: EntryEvent,
   { userIds, exceptConnectionId }: Audience,
 ): Promise<void> {
   const senderId = event.type === 'message' ? event.message.senderId : event.change.senderId;

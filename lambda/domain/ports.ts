@@ -154,6 +154,10 @@ export interface PushQueue {
   put(job: PushJob): Promise<void>;
 }
 
+/** What operators want counted. post_*: how a post to a socket ended, throttled: the gateway or the socket is too busy. */
+export type Occurrence =
+  'post_delivered' | 'post_gone' | 'post_throttled' | 'post_failed' | 'dispatch_failed' | 'clock_behind';
+
 /** What a use case may not read by itself. */
 export interface Runtime {
   /** Milliseconds since 1970. */
@@ -164,4 +168,6 @@ export interface Runtime {
   random(): number;
   /** A fault that is not worth failing the request for. */
   report(message: string, cause: unknown): void;
+  /** Something that shows in the metrics. */
+  count(occurrence: Occurrence): void;
 }

@@ -9,8 +9,12 @@ const ports = {
   verify: tokenVerifier(environment),
   allowedOrigins: environment.ALLOWED_ORIGINS.split(','),
   report: (reason: string, cause?: unknown) =>
-    log.warn(reason, cause instanceof Error ? { cause: cause.name } : {}),
+    log.warn('a handshake was refused', { reason, ...(cause instanceof Error && { code: cause.name }) }),
 };
 
 /** Runs once per handshake, before `$connect`. Changes nothing, so a retry is a new handshake. */
-export const handler = (event: unknown) => authorizeConnection(ports, decodeAuthorizerEvent(event));
+export const handler = (event: unknown) => {
+  const authorizerEvent = decodeAuthorizerEvent(event);
+  log.bind(authorizerEvent.requestContext);
+  return authorizeConnection(ports, authorizerEvent);
+};

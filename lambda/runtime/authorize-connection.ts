@@ -12,6 +12,8 @@ export interface Decision {
   context?: Record<string, string | number>;
 }
 
+type Handshake = Omit<AuthorizerEvent, 'requestContext'>;
+
 /**
  * Decides over one handshake: a valid token, and an Origin from the list or none (a native client). The context rides
  * on every later event of the connection: userId, exp (seconds since 1970), deviceId if `?device=` names one. A refusal
@@ -27,14 +29,14 @@ export async function authorizeConnection(
     allowedOrigins: readonly string[];
     report: (reason: string, cause?: unknown) => void;
   },
-  event: AuthorizerEvent,
+  event: Handshake,
 ): Promise<Decision> {
   const origin = headerOf(event.headers, 'Origin');
   if (origin !== undefined && !allowedOrigins.includes(origin)) return refuse(event, 'origin', report);
   const deviceId = event.queryStringParameters?.['device'];
   if (deviceId !== undefined && !v.is(id, deviceId)) return refuse(event, 'device', report);
   const token = tokenOf(event);
-  if (token === undefined) return refuse(event, 'no token', report);
+  if (token === undefined) return refuse(event, 'no_token', report);
   try {
     const { userId, exp } = await verify(token);
     return {
@@ -42,13 +44,13 @@ export async function authorizeConnection(
       context: { userId, exp, ...(deviceId === undefined ? {} : { deviceId }) },
     };
   } catch (cause) {
-    report('a token was refused', cause);
+    report('token', cause);
     return decide(event, 'Deny', 'nobody');
   }
 }
 
 /** From the subprotocols, as browsers must, or from the Authorization header. Never from the query, which gets logged. */
-function tokenOf({ headers }: AuthorizerEvent): string | undefined {
+function tokenOf({ headers }: Handshake): string | undefined {
   const offered = subprotocolsOf(headers).find((subprotocol) =>
     subprotocol.startsWith(tokenSubprotocolPrefix),
   );
@@ -56,12 +58,12 @@ function tokenOf({ headers }: AuthorizerEvent): string | undefined {
   return /^Bearer (\S+)$/i.exec(headerOf(headers, 'Authorization') ?? '')?.[1];
 }
 
-function refuse(event: AuthorizerEvent, reason: string, report: (reason: string) => void): Decision {
-  report(`a handshake was refused: ${reason}`);
+function refuse(event: Handshake, reason: string, report: (reason: string) => void): Decision {
+  report(reason);
   return decide(event, 'Deny', 'nobody');
 }
 
-function decide({ methodArn }: AuthorizerEvent, effect: 'Allow' | 'Deny', principalId: string): Decision {
+function decide({ methodArn }: Handshake, effect: 'Allow' | 'Deny', principalId: string): Decision {
   return {
     principalId,
     policyDocument: {

@@ -11,6 +11,8 @@ const requestContext = v.object({
   connectionId: v.string(),
   requestId: v.string(),
   connectedAt: v.number(),
+  /** When API Gateway received it, in milliseconds since 1970. */
+  requestTimeEpoch: v.optional(v.number()),
   authorizer,
 });
 
@@ -23,6 +25,7 @@ const connectEvent = v.object({ requestContext, headers });
 const disconnectEvent = v.object({ requestContext });
 
 const authorizerEvent = v.object({
+  requestContext: v.object({ connectionId: v.string(), requestId: v.string() }),
   methodArn: v.string(),
   headers,
   queryStringParameters: v.optional(v.nullable(v.record(v.string(), v.optional(v.string())))),
@@ -31,10 +34,17 @@ const authorizerEvent = v.object({
 export type AuthorizerEvent = v.InferOutput<typeof authorizerEvent>;
 
 /** The parts of API Gateway's events that we read; anything else in them is ignored. Each throws on an event of another shape. */
-export const decodeMessageEvent = (event: unknown) => v.parse(messageEvent, event);
-export const decodeConnectEvent = (event: unknown) => v.parse(connectEvent, event);
-export const decodeDisconnectEvent = (event: unknown) => v.parse(disconnectEvent, event);
-export const decodeAuthorizerEvent = (event: unknown) => v.parse(authorizerEvent, event);
+export const decodeMessageEvent = (event: unknown) => decode(messageEvent, event);
+export const decodeConnectEvent = (event: unknown) => decode(connectEvent, event);
+export const decodeDisconnectEvent = (event: unknown) => decode(disconnectEvent, event);
+export const decodeAuthorizerEvent = (event: unknown) => decode(authorizerEvent, event);
+
+/** Lambda logs what a handler throws: the error names the place, and not the value, which valibot's would quote. */
+function decode<S extends v.GenericSchema>(schema: S, event: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, event);
+  if (result.success) return result.output;
+  throw new Error(`unable to read the event; ${v.getDotPath(result.issues[0]) ?? 'it'} has another shape`);
+}
 
 /** A header's value whatever the case of its name: API Gateway keeps the case that the client sent. */
 export function headerOf(headersByName: Readonly<Record<string, string>>, name: string): string | undefined {

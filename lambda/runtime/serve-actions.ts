@@ -1,10 +1,20 @@
-import { type Action, type ErrorFrame, limits, type RequestOf, type ResponseOf } from '../../protocol';
+import * as v from 'valibot';
+import {
+  type Action,
+  type ErrorCode,
+  type ErrorFrame,
+  limits,
+  type RequestOf,
+  type ResponseOf,
+} from '../../protocol';
 import type { Caller } from '../domain/caller';
 import { ChatError } from '../domain/errors';
 import type { FanOutQueue, Runtime, Socket } from '../domain/ports';
 import { decodeMessageEvent } from './decode-event';
 import { decodeFrame, decodeRequest, type Frame } from './decode-request';
 import { log } from './log';
+import type { LogFields } from './log-fields';
+import { count, countRefusal, publishMetrics, time } from './metrics';
 
 export type UseCase<A extends Action> = (
   caller: Caller,
@@ -39,24 +49,54 @@ export function serveActions<A extends Action>(
 ): (event: unknown) => Promise<Answer> {
   return async (event) => {
     const { requestContext, body } = decodeMessageEvent(event);
-    const { connectionId, authorizer, requestId: gatewayRequestId, connectedAt } = requestContext;
+    const { connectionId, authorizer, requestId, connectedAt } = requestContext;
     const caller = { userId: authorizer.userId, connectionId, requestedAt: ports.runtime.now() };
-    log.appendKeys({ connectionId, gatewayRequestId });
     const frame = decodeFrame(body);
+    log.bind({ requestId, connectionId, ...boundOf(useCases, frame) });
     try {
       const expiresAt = authorizer.exp * 1000;
       if (caller.requestedAt >= expiresAt) {
         throw await expired(ports, { ...caller, callbackUrl: ports.callbackUrl, connectedAt, expiresAt });
       }
-      return answer({
-        type: 'ok',
-        requestId: frame.requestId,
-        ...(await run(useCases, caller, { ...frame, bytes: Buffer.byteLength(body) })),
-      });
+      const response = await run(useCases, caller, { ...frame, bytes: Buffer.byteLength(body) });
+      noteAnswer(frame.action, ports.runtime.now() - (requestContext.requestTimeEpoch ?? caller.requestedAt));
+      return answer({ type: 'ok', requestId: frame.requestId, ...response });
     } catch (error) {
-      return answer(toErrorFrame(error, frame.requestId));
+      const errorFrame = toErrorFrame(error, frame.requestId);
+      noteRefusal(errorFrame.code, { requestId, connectionId });
+      return answer(errorFrame);
+    } finally {
+      publishMetrics();
     }
   };
+}
+
+/** The ids of chats are hashes: what a client writes instead is not logged. */
+const naming = v.object({ chatId: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)) });
+
+/** What the frame is about, as far as that is no free text of the client. */
+function boundOf<A extends Action>(useCases: UseCases<A>, { action, value }: Frame): LogFields {
+  const named = v.safeParse(naming, value);
+  return {
+    ...(action !== undefined && isServed(useCases, action) && { action }),
+    ...(named.success && { chatId: named.output.chatId }),
+  };
+}
+
+function noteAnswer(action: string | undefined, tookMs: number): void {
+  count('Requests');
+  if (action !== 'sendMessage') return;
+  count('Sends');
+  time('SendLatency', Math.max(0, tookMs));
+}
+
+/** Refused by us for a reason of the system, not of the request: what an operator may have to look into. */
+const faults: readonly ErrorCode[] = ['internal', 'unavailable', 'busy'];
+
+function noteRefusal(code: ErrorCode, ids: { requestId: string; connectionId: string }): void {
+  count('Requests');
+  if (faults.includes(code)) count('Faults');
+  countRefusal(code, ids);
 }
 
 async function run<A extends Action>(
@@ -89,9 +129,9 @@ async function expired(
   return new ChatError('token_expired', 'unable to do this; the token of this connection has expired');
 }
 
-function toErrorFrame(error: unknown, requestId: string | undefined): ErrorFrame {
+function toErrorFrame(error: unknown, requestId: string | undefined): ErrorFrame & { code: ErrorCode } {
   if (!(error instanceof ChatError)) {
-    log.error('a request failed', { error: error instanceof Error ? error : new Error(String(error)) });
+    log.error('a request failed', { error });
     return toErrorFrame(
       new ChatError('internal', 'unable to do this; something went wrong on the server'),
       requestId,

@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { log } from './log';
+import { count, publishMetrics } from './metrics';
 
 /**
  * Makes the handler of a queue. A job that throws is delivered again, alone, and goes to the dead-letter queue in the
@@ -15,13 +16,20 @@ export function serveJobs<Job>(
     try {
       await run(decode(body));
     } catch (error) {
-      log.error('a job failed', {
-        messageId,
-        error: error instanceof Error ? error : new Error(String(error)),
-      });
+      count('JobFailures');
+      log.error('a job failed', { messageId, error });
       throw error;
     }
   };
-  return (event, context) =>
-    processPartialResponse(event, runRecord, processor, { context, throwOnFullBatchFailure: false });
+  return async (event, context) => {
+    log.bind({});
+    try {
+      return await processPartialResponse(event, runRecord, processor, {
+        context,
+        throwOnFullBatchFailure: false,
+      });
+    } finally {
+      publishMetrics();
+    }
+  };
 }

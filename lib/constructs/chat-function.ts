@@ -5,6 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { join } from 'node:path';
 import { entryOf, handlers, type EnvironmentOf, type HandlerName } from '../../lambda/contract/handlers';
+import { metricsNamespace, type Observing } from '../../lambda/contract/metrics';
 import { type Config } from '../config';
 import { type Binding } from './binding';
 import { type Deployment } from './deployment';
@@ -50,7 +51,7 @@ export class ChatFunction<H extends HandlerName = HandlerName> extends Construct
       timeout: props.timeout ?? Duration.seconds(15),
       handler: 'index.handler',
       code: Code.fromAsset(join(props.handlersFolder, entryOf(props.handler))),
-      environment: { ...binding.environment },
+      environment: { ...binding.environment, ...observed(config, this.handler) },
       tracing: config.xray ? Tracing.ACTIVE : Tracing.DISABLED,
       loggingFormat: LoggingFormat.JSON,
       logGroup,
@@ -63,6 +64,13 @@ export class ChatFunction<H extends HandlerName = HandlerName> extends Construct
   get routes(): readonly string[] {
     return handlers[this.handler].routes;
   }
+}
+
+function observed({ stage }: Config, handler: HandlerName): Record<Observing, string> {
+  return {
+    POWERTOOLS_METRICS_NAMESPACE: metricsNamespace(stage),
+    POWERTOOLS_SERVICE_NAME: handler,
+  };
 }
 
 const synchronous: Acknowledgment = {

@@ -1,16 +1,20 @@
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { startRuntime } from '../../local/runtime';
-import type { Runtime } from '../../local/runtime-options';
+import type { Runtime, RuntimeOptions } from '../../local/runtime-options';
 import { synthesize } from '../../local/synthesize';
 
 /** The suites run on both engines: CI runs them once more with PARLEY_DYNAMODB=local. */
 export const engine = process.env['PARLEY_DYNAMODB'] === 'local' ? 'local' : 'dynalite';
 
 /** The chat as it is deployed, from the synthesized templates, on free ports. */
-export async function startChat(parameters: Record<string, string> = {}, port = 0): Promise<Runtime> {
+export async function startChat(
+  parameters: Record<string, string> = {},
+  port = 0,
+  options: Pick<RuntimeOptions, 'log'> = {},
+): Promise<Runtime> {
   const assembly = await synthesize({ root: join(__dirname, '../..') });
-  return startRuntime({ assembly, port, webPort: 0, parameters, dynamodb: engine });
+  return startRuntime({ assembly, port, webPort: 0, parameters, dynamodb: engine, ...options });
 }
 
 export interface Frame {

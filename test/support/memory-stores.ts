@@ -6,6 +6,7 @@ import type {
   MemberCursors,
   MembershipChange,
   MessageLog,
+  Occurrence,
   Runtime,
   UserChat,
   UserChatPage,
@@ -161,6 +162,7 @@ function cursorsOf({ deliveredSeq, deliveredAt, readSeq, readAt }: MemberCursors
 export class ManualRuntime implements Runtime {
   constructor(public nowMs = Date.UTC(2026, 0, 1)) {}
   readonly reports: string[] = [];
+  readonly counts: Occurrence[] = [];
 
   now(): number {
     return this.nowMs;
@@ -177,5 +179,9 @@ export class ManualRuntime implements Runtime {
 
   report(message: string): void {
     this.reports.push(message);
+  }
+
+  count(occurrence: Occurrence): void {
+    this.counts.push(occurrence);
   }
 }

@@ -24,8 +24,19 @@ export function functionOf(chat: StackTemplate, name: HandlerName): [string, Res
   return resourcesOf(chat, 'AWS::Lambda::Function').find(([id]) => logicalIds[name].test(id))!;
 }
 
-/** What a function is told by its environment. */
+/** What a function is told by its environment, beside what all are told. */
 export function environmentOf(chat: StackTemplate, name: HandlerName): Record<string, string> {
+  const variables = Object.entries(variablesOf(chat, name));
+  return Object.fromEntries(variables.filter(([variable]) => !variable.startsWith('POWERTOOLS_')));
+}
+
+/** Under which names a function logs and counts. */
+export function observedOf(chat: StackTemplate, name: HandlerName): Record<string, string> {
+  const variables = Object.entries(variablesOf(chat, name));
+  return Object.fromEntries(variables.filter(([variable]) => variable.startsWith('POWERTOOLS_')));
+}
+
+function variablesOf(chat: StackTemplate, name: HandlerName): Record<string, string> {
   const environment = functionOf(chat, name)[1].Properties['Environment'];
   return (resolved(environment) as { Variables: Record<string, string> }).Variables;
 }

@@ -15,6 +15,7 @@ describe('GatewaySocketPoster', () => {
   const before = { ...process.env };
   let gateway: GatewayServer;
   let poster: GatewaySocketPoster;
+  let runtime: ManualRuntime;
   const held: (() => void)[] = [];
 
   beforeAll(async () => {
@@ -38,7 +39,8 @@ describe('GatewaySocketPoster', () => {
     await gateway.stop();
   });
   beforeEach(() => {
-    poster = new GatewaySocketPoster(new ManualRuntime());
+    runtime = new ManualRuntime();
+    poster = new GatewaySocketPoster(runtime);
     gateway.requests.length = 0;
   });
 
@@ -65,14 +67,16 @@ describe('GatewaySocketPoster', () => {
   });
 
   it.each([
-    ['gone', 'gone='],
-    ['failed', 'forbidden='],
-    ['failed', 'throttled='],
-    ['failed', 'broken='],
-    ['failed', 'away='],
-  ])('says %s of the socket %s after one attempt', async (outcome, connectionId) => {
+    ['delivered', 'bob=', 'post_delivered', 0],
+    ['gone', 'gone=', 'post_gone', 0],
+    ['failed', 'forbidden=', 'post_failed', 1],
+    ['failed', 'throttled=', 'post_throttled', 0],
+    ['failed', 'broken=', 'post_failed', 1],
+    ['failed', 'away=', 'post_failed', 1],
+  ])('says %s of the socket %s after one attempt, and counts it', async (outcome, connectionId, ...noted) => {
     expect(await post(connectionId)).toBe(outcome);
     expect(gateway.requests).toEqual([`POST ${connectionId}`]);
+    expect([runtime.counts, runtime.reports.length]).toEqual([[noted[0]], noted[1]]);
   });
 
   it('says failed when nobody is there', async () => {

@@ -83,6 +83,7 @@ describe('dispatchEvent', () => {
       const world = await online([]);
       world.queue.isDown = true;
       await expect(dispatch(world, membersWith(26))).rejects.toThrow('the fan-out queue is down');
+      expect(world.runtime.counts).toContain('dispatch_failed');
     });
   });
 

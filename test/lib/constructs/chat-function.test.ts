@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { handlers, type HandlerName } from '../../../lambda/contract/handlers';
 import { Binding } from '../../../lib/constructs/binding';
 import { type ChatFunctionProps } from '../../../lib/constructs/chat-function';
-import { environmentOf, functionOf, handlerNames, permissionsOf } from '../../synth/functions';
+import { environmentOf, functionOf, handlerNames, observedOf, permissionsOf } from '../../synth/functions';
 import { resourcesOf, synthesize, templateOf } from '../../synth/synthesize';
 
 type ConnectBinding = ChatFunctionProps<'connect'>['binding'];
@@ -125,6 +125,10 @@ describe('ChatFunction', () => {
 
   it.each(handlerNames)('gives %s exactly the variables of the contract', (name) => {
     expect(Object.keys(environmentOf(dev, name)).sort()).toEqual([...handlers[name].variables].sort());
+    expect(observedOf(dev, name)).toEqual({
+      POWERTOOLS_METRICS_NAMESPACE: 'Parley/dev',
+      POWERTOOLS_SERVICE_NAME: name,
+    });
   });
 
   it('is made once per handler of the contract', () => {
