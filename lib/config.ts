@@ -77,6 +77,11 @@ export interface Config {
    */
   readonly deliveryCheckSeconds: number;
   /**
+   * The account's quota of new WebSocket connections per second (`L-9ED1E49A`), against which the alarm
+   * `new-connections` measures: 1 to 100,000. Say so here when AWS has raised it. @default 500
+   */
+  readonly connectionsQuota: number;
+  /**
    * Under whose key tables, queues and logs are encrypted. `customer-managed` makes one that you can audit, disable
    * and share: $1 per month, and $0.03 for 10,000 uses (about one per connection to a table, and per function and
    * queue, in five minutes). `aws-owned` costs nothing. Choose before the first deployment: on a change, requests fail
@@ -130,6 +135,7 @@ const options = {
   inlineFanOutLimit: option('inlineFanOutLimit', wholeNumber(0, 50), 25),
   deliveryCheckSeconds: option('deliveryCheckSeconds', wholeNumber(5, 900), 10),
   fanOutConcurrency: option('fanOutConcurrency', wholeNumber(2, 1000), 50),
+  connectionsQuota: option('connectionsQuota', wholeNumber(1, 100_000), 500),
   encryption: option<Encryption | undefined>('encryption', oneOf(encryptions), undefined),
   accessLogs: option('accessLogs', flag, true),
   apiGatewayLogRole: option('apiGatewayLogRole', oneOf(logRoles), 'create'),
@@ -194,6 +200,7 @@ function sizesOf(
   | 'throttle'
   | 'inlineFanOutLimit'
   | 'deliveryCheckSeconds'
+  | 'connectionsQuota'
   | 'logRetentionDays'
 > {
   return {
@@ -203,6 +210,7 @@ function sizesOf(
     throttle: { rate: options.throttleRate(given), burst: options.throttleBurst(given) },
     inlineFanOutLimit: options.inlineFanOutLimit(given),
     deliveryCheckSeconds: options.deliveryCheckSeconds(given),
+    connectionsQuota: options.connectionsQuota(given),
     logRetentionDays: options.logRetentionDays(given),
   };
 }

@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import { type EnvironmentOf, type HandlerName } from '../../lambda/contract/handlers';
 import { bindApplications } from './bind-applications';
+import { type MetricName } from '../../lambda/contract/metrics';
+import { type Config } from '../config';
 import { Binding } from './binding';
 import { ChatFunction } from './chat-function';
 import { type DeliveryCheck } from './delivery-check';
@@ -8,6 +10,7 @@ import { type Deployment } from './deployment';
 import { type FanOut } from './fan-out';
 import { type Push } from './push';
 import { type Tables } from './tables';
+import { ownMetric, share, watchFunctions, type Watch } from './watch';
 import { type WebSocketGateway } from './web-socket-gateway';
 
 export interface ActionsProps extends Deployment {
@@ -26,10 +29,13 @@ export interface ActionsProps extends Deployment {
  * Cost: one function run per frame; what it reads and writes is in the data model.
  */
 export class Actions extends Construct {
+  readonly watches: readonly Watch[];
+
   constructor(scope: Construct, id: string, props: ActionsProps) {
     super(scope, id);
+    const all: ChatFunction[] = [];
     const add = <H extends HandlerName>(name: string, handler: H, binding: Binding<EnvironmentOf<H>>) =>
-      props.gateway.route(new ChatFunction(this, name, { ...props, handler, binding }));
+      all.push(new ChatFunction(this, name, { ...props, handler, binding }));
     add('Session', 'session', greeting(props));
     add('SendMessage', 'sendMessage', appending(props));
     add('Chats', 'chats', appending(props));
@@ -37,6 +43,8 @@ export class Actions extends Construct {
     add('Receipts', 'receipts', marking(props));
     add('Devices', 'devices', registering(props));
     add('Profiles', 'profiles', naming(props));
+    for (const target of all) props.gateway.route(target);
+    this.watches = [...watchRequests(props.config), ...watchFunctions('request', all)];
   }
 }
 
@@ -97,4 +105,39 @@ function appending(props: ActionsProps) {
         INLINE_FAN_OUT_LIMIT: String(config.inlineFanOutLimit),
       }),
     );
+}
+
+/** What those who write notice. */
+function watchRequests(config: Config): Watch[] {
+  const own = (name: MetricName) => ownMetric(config, name);
+  return [
+    {
+      name: 'send-p99',
+      meaning: 'One message in a hundred waits for its acknowledgement for more than two seconds.',
+      metric: ownMetric(config, 'SendLatency', 'p99'),
+      threshold: 2000,
+      minutes: 3,
+    },
+    {
+      name: 'error-rate',
+      meaning: 'More than one request in a hundred ends with a fault of ours: internal, unavailable or busy.',
+      metric: share(own('Faults'), own('Requests'), 20),
+      threshold: 1,
+      minutes: 3,
+    },
+    {
+      name: 'dispatch-failures',
+      meaning: 'Messages were stored, but could neither be posted nor queued; their senders try again.',
+      metric: own('DispatchFailures'),
+      threshold: 0,
+      minutes: 2,
+    },
+    {
+      name: 'clock-behind',
+      meaning: 'Entries had to take a time more than a second ahead of the clock, to stay in order.',
+      metric: own('ClockBehind'),
+      threshold: 0,
+      minutes: 3,
+    },
+  ];
 }

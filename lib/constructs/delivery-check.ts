@@ -7,6 +7,7 @@ import { type FanOut } from './fan-out';
 import { type Push } from './push';
 import { type Tables } from './tables';
 import { type WebSocketGateway } from './web-socket-gateway';
+import { watchFunctions, type Watch } from './watch';
 import { WorkQueue } from './work-queue';
 
 export interface DeliveryCheckProps extends Deployment {
@@ -29,6 +30,7 @@ const timeout = Duration.seconds(30);
  * its members' cursors.
  */
 export class DeliveryCheck extends Construct {
+  readonly watches: readonly Watch[];
   private readonly queue: WorkQueue;
 
   constructor(scope: Construct, id: string, props: DeliveryCheckProps) {
@@ -63,6 +65,10 @@ export class DeliveryCheck extends Construct {
       id: 'Serverless-LambdaEventSourceMappingDestination',
       reason: 'A mapping of an SQS queue takes no destination: the queue has dead letters of its own.',
     });
+    this.watches = [
+      ...this.queue.watch('delivery-check', config.deliveryCheckSeconds + 60),
+      ...watchFunctions('delivery-check', [worker]),
+    ];
   }
 
   /** Permission to have an entry looked after. */

@@ -3,6 +3,7 @@ import { TableEncryptionV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { type LogGroupProps } from 'aws-cdk-lib/aws-logs';
+import { type TopicProps } from 'aws-cdk-lib/aws-sns';
 import { QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type Config } from '../config';
@@ -23,6 +24,7 @@ export class Encryption extends Construct {
   readonly ofTables: TableEncryptionV2;
   readonly ofQueues: Pick<QueueProps, 'encryption' | 'encryptionMasterKey'>;
   readonly ofLogs: Pick<LogGroupProps, 'encryptionKey'>;
+  readonly ofTopics: Pick<TopicProps, 'masterKey'>;
   private readonly key: Key | undefined;
 
   constructor(scope: Construct, id: string, { config }: EncryptionProps) {
@@ -32,6 +34,7 @@ export class Encryption extends Construct {
     this.ofTables = key ? TableEncryptionV2.customerManagedKey(key) : TableEncryptionV2.dynamoOwnedKey();
     this.ofQueues = key ? { encryptionMasterKey: key } : { encryption: QueueEncryption.SQS_MANAGED };
     this.ofLogs = key ? { encryptionKey: key } : {};
+    this.ofTopics = key ? { masterKey: key } : {};
   }
 
   /**

@@ -6,6 +6,7 @@ import { type Deployment } from './deployment';
 import { type Push } from './push';
 import { type Tables } from './tables';
 import { type WebSocketGateway } from './web-socket-gateway';
+import { watchFunctions, type Watch } from './watch';
 import { WorkQueue } from './work-queue';
 
 export interface FanOutProps extends Deployment {
@@ -26,6 +27,7 @@ const timeout = Duration.seconds(30);
  * Cost: per slice three SQS requests and one run of the function; nothing while nobody writes.
  */
 export class FanOut extends Construct {
+  readonly watches: readonly Watch[];
   private readonly queue: WorkQueue;
 
   constructor(scope: Construct, id: string, props: FanOutProps) {
@@ -55,6 +57,7 @@ export class FanOut extends Construct {
       id: 'Serverless-LambdaEventSourceMappingDestination',
       reason: 'A mapping of an SQS queue takes no destination: the queue has dead letters of its own.',
     });
+    this.watches = [...this.queue.watch('fan-out', 60), ...watchFunctions('fan-out', [worker])];
   }
 
   /** Permission to hand a slice over. */

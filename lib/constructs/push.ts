@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Binding } from './binding';
 import { type Encryption } from './encryption';
+import { type Watch } from './watch';
 import { WorkQueue } from './work-queue';
 
 export interface PushProps {
@@ -16,11 +17,14 @@ export interface PushProps {
  * Cost: one SQS request per message with somebody offline.
  */
 export class Push extends Construct {
+  readonly watches: readonly Watch[];
   private readonly queue: WorkQueue;
 
   constructor(scope: Construct, id: string, { encryption }: PushProps) {
     super(scope, id);
     this.queue = new WorkQueue(this, { encryption, retention: Duration.hours(1) });
+    // Nobody takes these jobs yet: how long they wait says nothing.
+    this.watches = this.queue.watch('push', 60).filter(({ name }) => name === 'push-dead-letters');
   }
 
   /** Permission to hand over a message for those who are offline. */

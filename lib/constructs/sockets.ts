@@ -3,6 +3,7 @@ import { ChatFunction } from './chat-function';
 import { type Deployment } from './deployment';
 import { type Identity } from './identity';
 import { type Tables } from './tables';
+import { watchFunctions, type Watch } from './watch';
 import { type WebSocketGateway } from './web-socket-gateway';
 
 export interface SocketsProps extends Deployment {
@@ -20,6 +21,8 @@ export interface SocketsProps extends Deployment {
  * Cost: two function runs per connection, one as it closes, one write each.
  */
 export class Sockets extends Construct {
+  readonly watches: readonly Watch[];
+
   constructor(scope: Construct, id: string, props: SocketsProps) {
     super(scope, id);
     const { tables, gateway } = props;
@@ -40,5 +43,6 @@ export class Sockets extends Construct {
     });
     gateway.routeConnect(connect, authorize);
     gateway.route(disconnect);
+    this.watches = watchFunctions('handshake', [authorize, connect, disconnect]);
   }
 }

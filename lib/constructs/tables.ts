@@ -5,6 +5,7 @@ import { chatsTable, connectionsTable, messagesTable } from '../../lambda/contra
 import { type Config } from '../config';
 import { allow, Binding } from './binding';
 import { type Encryption } from './encryption';
+import { minute, sum, type Watch } from './watch';
 
 /** What a function may do with a table. Scan is missing on purpose: nothing in Parley reads a whole table. */
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
@@ -23,6 +24,7 @@ export interface TablesProps {
  * Cost: per request, no idle cost; one write per message, and storage for the retention time.
  */
 export class Tables extends Construct {
+  readonly watches: readonly Watch[];
   private readonly messages: TableV2;
   private readonly chats: TableV2;
   private readonly connections: TableV2;
@@ -37,6 +39,7 @@ export class Tables extends Construct {
     this.messages = table('Messages', messagesTable);
     this.chats = table('Chats', chatsTable);
     this.connections = table('Connections', connectionsTable);
+    this.watches = [watchTables([this.messages, this.chats, this.connections])];
   }
 
   bindMessages(...actions: TableAction[]): Binding<{ MESSAGES_TABLE: string }> {
@@ -76,5 +79,19 @@ function tableProps({ config, encryption }: TablesProps, keys: Keys): TableProps
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: config.deletionProtection,
     removalPolicy: config.removalPolicy,
+  };
+}
+
+/** DynamoDB counts a throttled request under its table, and not under its operation. */
+function watchTables(tables: readonly TableV2[]): Watch {
+  const throttled = (metricName: string) =>
+    tables.map((table) => table.metric(metricName, { period: minute, statistic: 'Sum' }));
+  return {
+    name: 'table-throttles',
+    meaning:
+      'DynamoDB turns requests away: one chat or user is too hot, or load grows faster than a table does.',
+    metric: sum([...throttled('ReadThrottleEvents'), ...throttled('WriteThrottleEvents')], 'throttled'),
+    threshold: 10,
+    minutes: 3,
   };
 }

@@ -10,6 +10,8 @@ import { type ChatFunction } from './chat-function';
 import { type Encryption } from './encryption';
 import { GatewayDomain } from './gateway-domain';
 import { manageConnections, type ConnectionMethod } from './manage-connections';
+import { watchGateway } from './watch-gateway';
+import { type Watch } from './watch';
 
 export interface WebSocketGatewayProps {
   readonly config: Config;
@@ -26,6 +28,7 @@ export interface WebSocketGatewayProps {
 export class WebSocketGateway extends Construct {
   /** What clients connect to and, if it is a name of your own, where that must point to; by output name. */
   readonly outputs: Readonly<Record<string, string>>;
+  readonly watches: readonly Watch[];
   private readonly api: WebSocketApi;
   private readonly stage: WebSocketStage;
 
@@ -46,6 +49,7 @@ export class WebSocketGateway extends Construct {
     });
     if (logs) this.stage.node.addDependency(logs);
     this.outputs = this.addressOf(config);
+    this.watches = watchGateway(config, this.stage);
   }
 
   /** Leads the handshake to `connect`, once `authorize` has let it pass. */

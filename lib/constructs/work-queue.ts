@@ -4,6 +4,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { type Construct } from 'constructs';
 import { allow } from './binding';
 import { type Encryption } from './encryption';
+import { minute, type Watch } from './watch';
 
 export interface WorkQueueProps {
   readonly encryption: Encryption;
@@ -25,6 +26,7 @@ export interface WorkQueueProps {
  */
 export class WorkQueue {
   readonly queue: Queue;
+  private readonly deadLetters: Queue;
 
   constructor(
     scope: Construct,
@@ -37,8 +39,8 @@ export class WorkQueue {
       delay,
     } = props;
     const safe = { ...encryption.ofQueues, enforceSSL: true };
-    const deadLetters = new Queue(scope, 'DeadLetters', { ...safe, retentionPeriod: Duration.days(14) });
-    Validations.of(deadLetters).acknowledge({
+    this.deadLetters = new Queue(scope, 'DeadLetters', { ...safe, retentionPeriod: Duration.days(14) });
+    Validations.of(this.deadLetters).acknowledge({
       id: 'Serverless-SQSRedrivePolicy',
       reason: 'This queue is where the dead letters of another one go.',
     });
@@ -47,7 +49,7 @@ export class WorkQueue {
       retentionPeriod: retention,
       visibilityTimeout,
       ...(delay && { deliveryDelay: delay }),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
   }
 
@@ -65,6 +67,29 @@ export class WorkQueue {
     return [
       this.allow('ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'),
       ...this.props.encryption.allow('sqs', 'Decrypt'),
+    ];
+  }
+
+  /** How late the jobs are, `{name}-lag`, and whether some were given up, `{name}-dead-letters`. */
+  watch(name: string, lateSeconds: number): Watch[] {
+    return [
+      {
+        name: `${name}-lag`,
+        meaning: `A job has waited for more than ${lateSeconds} seconds: the worker does not keep up, or fails.`,
+        metric: this.queue.metricApproximateAgeOfOldestMessage({ period: minute, statistic: 'Maximum' }),
+        threshold: lateSeconds,
+        minutes: 3,
+      },
+      {
+        name: `${name}-dead-letters`,
+        meaning: 'Jobs failed five times and were put aside.',
+        metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({
+          period: minute,
+          statistic: 'Maximum',
+        }),
+        threshold: 0,
+        minutes: 1,
+      },
     ];
   }
 

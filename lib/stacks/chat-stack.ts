@@ -8,6 +8,7 @@ import { Identity } from '../constructs/identity';
 import { Push } from '../constructs/push';
 import { Sockets } from '../constructs/sockets';
 import { WebSocketGateway } from '../constructs/web-socket-gateway';
+import { type Watch } from '../constructs/watch';
 import { type DataStack } from './data-stack';
 
 export interface ChatStackProps extends Omit<Deployment, 'encryption'> {
@@ -16,6 +17,9 @@ export interface ChatStackProps extends Omit<Deployment, 'encryption'> {
 
 /** Everything that runs: the endpoint, the functions behind it, the queues between them, and who may come in. */
 export class ChatStack extends Stack {
+  /** What can go wrong here; the Operations stack makes alarms of it. */
+  readonly watches: readonly Watch[];
+
   constructor(scope: Construct, id: string, { data, ...props }: ChatStackProps) {
     const { config } = props;
     super(scope, id, {
@@ -29,9 +33,11 @@ export class ChatStack extends Stack {
     const push = new Push(this, 'Push', { encryption });
     const reach = { ...props, encryption, tables, gateway, push };
     const fanOut = new FanOut(this, 'FanOut', reach);
-    new Sockets(this, 'Sockets', { ...reach, identity });
+    const sockets = new Sockets(this, 'Sockets', { ...reach, identity });
     const deliveryCheck = new DeliveryCheck(this, 'DeliveryCheck', { ...reach, fanOut });
-    new Actions(this, 'Actions', { ...reach, fanOut, deliveryCheck });
+    const actions = new Actions(this, 'Actions', { ...reach, fanOut, deliveryCheck });
+    const all = [actions, fanOut, deliveryCheck, push, gateway, sockets];
+    this.watches = all.flatMap(({ watches }) => watches);
     const outputs = { ...gateway.outputs, ...identity.outputs };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { environmentOf } from './functions';
 import { differences, parametersOf } from './rendition';
-import { resourcesOf, synthesize, templateOf, type StackTemplate } from './synthesize';
+import { outputsOf, resourcesOf, synthesize, templateOf, type StackTemplate } from './synthesize';
 
 const dev = synthesize('dev');
 const allowedOrigins = ['https://chat.example.com'];
@@ -111,7 +111,7 @@ describe('Identity', () => {
 
   it('makes no user pool when an issuer is configured', () => {
     expect(resourcesOf(oidc.chat, 'AWS::Cognito::UserPool')).toEqual([]);
-    expect(Object.keys(oidc.chat.Outputs!)).toEqual(['WebSocketUrl']);
+    expect(outputsOf(oidc.chat)).toEqual(['WebSocketUrl']);
     expect(environmentOf(oidc.chat, 'authorize')).toEqual({
       IDENTITY_KIND: 'oidc',
       TOKEN_ISSUER: 'https://login.example.com/',

@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { entryOf, handlers, type HandlerName } from '../../lambda/contract/handl
 import { readConfig } from '../../lib/config';
 import { ChatStack } from '../../lib/stacks/chat-stack';
 import { DataStack } from '../../lib/stacks/data-stack';
+import { OperationsStack } from '../../lib/stacks/operations-stack';
 
 export interface Resource {
   readonly Type: string;
@@ -25,8 +26,10 @@ export interface StackTemplate {
 export interface Synthesis {
   readonly data: StackTemplate;
   readonly chat: StackTemplate;
+  /** Empty in stage local, which has none. */
+  readonly operations: StackTemplate;
   /** For each stack, the stacks that are deployed before it. */
-  readonly dependencies: Readonly<Record<'data' | 'chat', readonly string[]>>;
+  readonly dependencies: Readonly<Record<'data' | 'chat' | 'operations', readonly string[]>>;
   readonly account: string;
   readonly region: string;
 }
@@ -36,6 +39,7 @@ export interface Building {
   readonly app: App;
   readonly data: DataStack;
   readonly chat: ChatStack;
+  readonly operations: OperationsStack | undefined;
 }
 
 /**
@@ -53,7 +57,9 @@ export function withApp<T>(
     const config = readConfig(app);
     const data = new DataStack(app, 'Data', { config });
     const chat = new ChatStack(app, 'Chat', { config, data, handlersFolder: stubHandlers(folder) });
-    return use({ app, data, chat });
+    const operations =
+      stage === 'local' ? undefined : new OperationsStack(app, 'Operations', { config, data, chat });
+    return use({ app, data, chat, operations });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -61,22 +67,27 @@ export function withApp<T>(
 
 /** What `cdk synth` writes for one stage and its options. */
 export function synthesize(stage: string, parley: Record<string, unknown> = {}): Synthesis {
-  return withApp(stage, parley, ({ app, data, chat }) => {
+  return withApp(stage, parley, ({ app, data, chat, operations }) => {
     const assembly = app.synth();
-    const [dataArtifact, chatArtifact] = [data, chat].map((stack) =>
-      assembly.getStackArtifact(stack.artifactId),
+    const [dataArtifact, chatArtifact, operationsArtifact] = [data, chat, operations].map(
+      (stack) => stack && assembly.getStackArtifact(stack.artifactId),
     );
     return {
       data: dataArtifact!.template as StackTemplate,
       chat: chatArtifact!.template as StackTemplate,
-      dependencies: { data: stacksBefore(data), chat: stacksBefore(chat) },
+      operations: (operationsArtifact?.template ?? { Resources: {} }) as StackTemplate,
+      dependencies: {
+        data: stacksBefore(data),
+        chat: stacksBefore(chat),
+        operations: operations === undefined ? [] : stacksBefore(operations),
+      },
       account: chatArtifact!.environment.account,
       region: chatArtifact!.environment.region,
     };
   });
 }
 
-function stacksBefore(stack: DataStack | ChatStack): string[] {
+function stacksBefore(stack: Stack): string[] {
   return stack.dependencies.map((other) => other.stackName);
 }
 
@@ -87,6 +98,11 @@ function stubHandlers(parent: string): string {
     writeFileSync(join(folder, 'index.js'), `exports.handler = async () => '${name}';\n`);
   }
   return join(parent, 'handlers');
+}
+
+/** The outputs that people read: those for other stacks left out. */
+export function outputsOf({ Outputs = {} }: StackTemplate): string[] {
+  return Object.keys(Outputs).filter((name) => Outputs[name]!.Export === undefined);
 }
 
 /** The resources of one type, with their logical ids. */

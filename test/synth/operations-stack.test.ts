@@ -1,0 +1,150 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OperationsStack } from '../../lib/stacks/operations-stack';
+import { readConfig } from '../../lib/config';
+import { rendition, resolved } from './rendition';
+import { outputsOf, resourcesOf, synthesize, withApp, type StackTemplate } from './synthesize';
+
+const dev = synthesize('dev');
+const prod = synthesize('prod');
+
+const runbook = readFileSync(join(__dirname, '../../docs/operations.md'), 'utf8');
+
+interface AlarmProperties {
+  readonly AlarmName: string;
+  readonly AlarmDescription: string;
+  readonly AlarmActions: unknown[];
+  readonly OKActions: unknown[];
+  readonly Threshold: number;
+  readonly Metrics?: { readonly MetricStat?: unknown }[];
+}
+
+function alarmsOf(template: StackTemplate): AlarmProperties[] {
+  return resourcesOf(template, 'AWS::CloudWatch::Alarm').map(
+    ([, { Properties }]) => Properties as unknown as AlarmProperties,
+  );
+}
+
+/** The operations of a deployment that has a cache. */
+const cached = withApp('prod', {}, ({ app, data, chat }) => {
+  const config = readConfig(app);
+  const stack = new OperationsStack(app, 'Cached', { config, data, chat, cacheName: 'presence' });
+  return alarmsOf(Template.fromStack(stack).toJSON() as StackTemplate);
+});
+
+const alarms = alarmsOf(prod.operations);
+const anchorOf = ({ AlarmDescription }: AlarmProperties) =>
+  /What to do: docs\/operations\.md#([\w-]+)$/.exec(AlarmDescription)?.[1];
+
+describe('OperationsStack', () => {
+  it('is what the snapshot says in stage dev', () => {
+    const { Resources, ...rest } = dev.operations;
+    const alone = Object.entries(Resources).filter(([, { Type }]) => Type !== 'AWS::CloudWatch::Dashboard');
+    expect(rendition({ ...rest, Resources: Object.fromEntries(alone) })).toMatchSnapshot();
+  });
+
+  it('knows the other two stacks, and neither knows it', () => {
+    for (const { dependencies } of [dev, prod]) {
+      expect(dependencies.data).toEqual([]);
+      expect(dependencies.chat).toEqual(['Data']);
+      expect([...dependencies.operations].sort()).toEqual(['Chat', 'Data']);
+    }
+    expect(JSON.stringify([dev.data, dev.chat, prod.data, prod.chat])).not.toMatch(/Operations/);
+  });
+
+  it('holds nothing but alarms, their topic and a dashboard', () => {
+    const types = new Set(Object.values(prod.operations.Resources).map(({ Type }) => Type));
+    expect([...types].sort()).toEqual([
+      'AWS::CloudWatch::Alarm',
+      'AWS::CloudWatch::Dashboard',
+      'AWS::SNS::Topic',
+      'AWS::SNS::TopicPolicy',
+    ]);
+    expect(outputsOf(prod.operations)).toEqual(['AlarmTopicArn']);
+  });
+
+  it('is not there in stage local', () => {
+    expect(synthesize('local').operations.Resources).toEqual({});
+  });
+});
+
+describe('Alarms', () => {
+  it('have these names, which paging rules and runbooks rely on', () => {
+    expect(cached.map(({ AlarmName }) => AlarmName.replace(/^parley-prod-/, '')).sort()).toEqual([
+      'cache-throttles',
+      'clock-behind',
+      'dispatch-failures',
+      'error-rate',
+      'fan-out-dead-letters',
+      'fan-out-errors',
+      'fan-out-lag',
+      'fan-out-throttles',
+      'handshake-errors',
+      'handshake-throttles',
+      'new-connections',
+      'posts-gone',
+      'posts-throttled',
+      'push-dead-letters',
+      'request-errors',
+      'request-throttles',
+      'send-p99',
+      'table-throttles',
+    ]);
+  });
+
+  it('each name a chapter of the runbook, and every chapter of the runbook has its alarm', () => {
+    const alarmChapters = runbook.slice(
+      runbook.indexOf('\n## Alarms'),
+      runbook.indexOf('\n## ', runbook.indexOf('\n## Alarms') + 1),
+    );
+    const chapters = [...alarmChapters.matchAll(/^### ([\w-]+)$/gm)].map(([, name]) => name);
+    expect(cached.map(anchorOf).sort()).toEqual([...chapters].sort());
+    for (const alarm of cached) expect(alarm.AlarmName).toBe(`parley-prod-${anchorOf(alarm)!}`);
+  });
+
+  it('speak to the topic when they go off and when it is over', () => {
+    for (const { AlarmActions, OKActions } of alarms) {
+      expect(resolved(AlarmActions)).toEqual([expect.stringMatching(/AlarmsTopic/)]);
+      expect(OKActions).toEqual(AlarmActions);
+    }
+  });
+
+  it('read at most ten metrics each, as CloudWatch allows', () => {
+    for (const { Metrics = [] } of alarms)
+      expect(Metrics.filter(({ MetricStat }) => MetricStat !== undefined).length).toBeLessThanOrEqual(10);
+  });
+
+  it('measure new connections against the quota of the configuration', () => {
+    const threshold = (options: object) =>
+      alarmsOf(synthesize('prod', { ...options }).operations).find(({ AlarmName }) =>
+        AlarmName.endsWith('new-connections'),
+      )!.Threshold;
+    expect(threshold({})).toBe(0.8 * 500 * 60);
+    expect(threshold({ connectionsQuota: 2000 })).toBe(0.8 * 2000 * 60);
+  });
+
+  it('watch the cache only where there is one', () => {
+    const names = (list: readonly AlarmProperties[]) => list.map(({ AlarmName }) => AlarmName);
+    expect(names(alarms)).not.toContain('parley-prod-cache-throttles');
+    expect(names(cached)).toContain('parley-prod-cache-throttles');
+  });
+
+  it('have a topic under the key of the deployment', () => {
+    const [[, topic] = []] = resourcesOf(prod.operations, 'AWS::SNS::Topic');
+    expect(resolved(topic!.Properties['KmsMasterKeyId'])).toBe('${Data.Key.Arn}');
+  });
+});
+
+describe('ChatDashboard', () => {
+  it('has a graph for every alarm, and the state of all alarms', () => {
+    const [[, dashboard] = []] = resourcesOf(prod.operations, 'AWS::CloudWatch::Dashboard');
+    const body = resolved(dashboard!.Properties['DashboardBody']) as string;
+    const { widgets } = JSON.parse(body) as {
+      widgets: { type: string; properties: Record<string, unknown> }[];
+    };
+    const titles = widgets.map(({ properties }) => properties['title']);
+    for (const alarm of alarms) expect(titles).toContain(anchorOf(alarm));
+    expect(widgets.find(({ type }) => type === 'alarm')!.properties['alarms']).toHaveLength(alarms.length);
+  });
+});
