@@ -11,7 +11,7 @@ const elements = [
   ['delivery', 'lambda/delivery'],
   ['runtime', 'lambda/runtime'],
   ['handlers', 'lambda/handlers'],
-  ...['protocol', 'client', 'terminal', 'web', 'lib', 'bin', 'local', 'bench', 'test', 'scripts'].map(
+  ...['protocol', 'client', 'terminal', 'web', 'lib', 'bin', 'local', 'bench', 'operations', 'test', 'scripts'].map(
     (name) => [name, name],
   ),
 ].map(([type, folder]) => ({ type, pattern: `${folder}/**`, partialMatch: false }));
@@ -33,6 +33,7 @@ const allowed = {
   local: [],
   bench: ['client', 'local', 'lib', 'protocol', 'contract', 'domain', 'store', 'delivery', 'runtime'],
   scripts: ['protocol', 'lib'],
+  operations: ['client', 'lib'],
   test: elements.map((element) => element.type),
 };
 

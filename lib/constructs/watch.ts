@@ -47,7 +47,8 @@ export function share(part: IMetric, whole: IMetric, least: number): MathExpress
 export function sum(metrics: readonly IMetric[], label: string): MathExpression {
   const named = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
   return new MathExpression({
-    expression: Object.keys(named).join(' + '),
+    // Not m0 + m1: that has no value in a minute in which one of them has none.
+    expression: `SUM([${Object.keys(named).join(', ')}])`,
     usingMetrics: named,
     label,
     period: minute,
