@@ -19,7 +19,6 @@ import {
 } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { aws } from '../../operations/doctor/aws';
 import * as answers from './aws-answers';
 
 export const cloudFormation = mockClient(CloudFormationClient);
