@@ -2,8 +2,8 @@ import { RemovalPolicy, type Environment } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type Construct } from 'constructs';
 import { flag, oneOf, option, origins, regionName, wholeNumber, type Given } from './config-option';
+import { isGiven, readGiven } from './config-given';
 import { domainOf, domainOptions, type DomainConfig } from './domain-config';
-import { givenOptions, isObject } from './given-options';
 import { identityOf, identityOptions, type IdentityConfig } from './identity-config';
 import { localPushApplications, pushOptions } from './push-config';
 
@@ -165,9 +165,9 @@ const localPosture = {
  */
 export function readConfig(scope: Construct): Config {
   const context: unknown = scope.node.getAllContext();
-  const all = isObject(context) ? context : {};
+  const all = isGiven(context) ? context : {};
   const stage = stageOption(all);
-  const given = givenOptions(all, Object.keys(options));
+  const given = readGiven(all, Object.keys(options));
   return {
     stage,
     ...placeOf(stage, given),

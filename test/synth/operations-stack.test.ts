@@ -74,6 +74,10 @@ describe('Alarms', () => {
     expect(cached.map(({ AlarmName }) => AlarmName.replace(/^parley-prod-/, '')).sort()).toEqual([
       'cache-throttles',
       'clock-behind',
+      'delivery-check-dead-letters',
+      'delivery-check-errors',
+      'delivery-check-lag',
+      'delivery-check-throttles',
       'dispatch-failures',
       'error-rate',
       'fan-out-dead-letters',
