@@ -28,7 +28,7 @@ const placesOf = (runtime: Runtime): string[] => [
   ...(['functions', 'tables', 'queues', 'schedules'] as const).map(
     (kind) => `${kind.padEnd(9)} ${labels(runtime[kind]).join(', ') || 'none'}`,
   ),
-  ...(runtime.notRun.length > 0 ? [`not run  ${runtime.notRun.join(', ')}`] : []),
+  ...runtime.notRun.map((name) => `not run  ${name}`),
 ];
 
 const callText = (call: AwsCall): string => {

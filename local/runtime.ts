@@ -28,6 +28,7 @@ import { StopList } from './stop-list';
 import { type DerivedStreams } from './streams/derived-streams';
 import { Issuer } from './web/issuer';
 import { WebServer } from './web/web-server';
+import { writeInlineCode } from './write-inline-code';
 
 /** What the parts started so far share. */
 interface Started {
@@ -177,7 +178,7 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
   const ports = await openPorts(options);
   stops.add(() => ports.close());
   const cache = await startCacheOf(assembly, options, stops);
-  const plan = planFor(assembly, options, { ports, cache });
+  const plan = writeInlineCode(planFor(assembly, options, { ports, cache }), stops);
   const code = compileWorkers();
   const region = assembly.stacks[0]?.region ?? 'us-east-1';
   const stores = await startStores({ code, region, engine: options.dynamodb ?? 'dynalite', stops });

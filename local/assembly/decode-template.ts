@@ -39,7 +39,10 @@ const artifact = v.looseObject({
 });
 
 /** The parts of a cloud assembly's manifest.json that the runtime reads. */
-export const manifestSchema = v.looseObject({ artifacts: v.record(v.string(), artifact) });
+export const manifestSchema = v.looseObject({
+  version: v.optional(v.string(), '0.0.0'),
+  artifacts: v.optional(v.record(v.string(), artifact), {}),
+});
 
 /** A stack's *.assets.json: which folder holds the file that the template knows by its key. */
 export const assetsSchema = v.looseObject({

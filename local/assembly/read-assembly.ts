@@ -8,6 +8,9 @@ import { manifestSchema, templateSchema, type Manifest, type Template } from './
 /** The account that every local resource lives in. */
 export const LOCAL_ACCOUNT = '000000000000';
 
+/** The major version that the installed aws-cdk-lib writes. */
+export const NEWEST_SCHEMA = 55;
+
 const DEFAULT_REGION = 'us-east-1';
 
 export interface Stack {
@@ -51,8 +54,20 @@ const readStack = (directory: string, id: string, artifact: Manifest['artifacts'
   };
 };
 
+/** Newer schemas may mean something else by what is read here, so none is read by guess. */
+const readManifest = (directory: string): Manifest => {
+  const path = join(directory, 'manifest.json');
+  const manifest = readJsonFile(path, manifestSchema);
+  if (Number(manifest.version.split('.')[0]) > NEWEST_SCHEMA)
+    throw new LocalError(
+      `${path} is written in version ${manifest.version} of the cloud assembly's schema; the runtime reads versions up ` +
+        `to ${NEWEST_SCHEMA}: synthesize with an older aws-cdk-lib, or take a newer Parley.`,
+    );
+  return manifest;
+};
+
 const readStacks = (directory: string): Stack[] => {
-  const { artifacts } = readJsonFile(join(directory, 'manifest.json'), manifestSchema);
+  const { artifacts } = readManifest(directory);
   return Object.entries(artifacts).flatMap(([id, artifact]) => {
     if (artifact.type === 'aws:cloudformation:stack') return [readStack(directory, id, artifact)];
     if (artifact.type === 'cdk:cloud-assembly') {

@@ -1,8 +1,6 @@
 import { type FunctionPlan } from '../resources/plan';
 import { sdkFolder } from './sdk-folder';
 
-export const logGroupOf = (plan: FunctionPlan): string => `/aws/lambda/${plan.name}`;
-
 /** SDK settings that would let something of this machine in, closed. */
 const sealed = {
   AWS_CONFIG_FILE: '/dev/null',
@@ -43,7 +41,7 @@ export const functionEnvironment = (
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(plan.memoryMb),
   AWS_LAMBDA_FUNCTION_VERSION: version,
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-  AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(plan),
+  AWS_LAMBDA_LOG_GROUP_NAME: plan.logGroup,
   AWS_LAMBDA_LOG_STREAM_NAME: logStream,
   AWS_ACCESS_KEY_ID: plan.accessKeyId,
   AWS_SECRET_ACCESS_KEY: 'local',

@@ -6,7 +6,7 @@ import { type FunctionPlan, type Plan } from '../resources/plan';
 import { codeContent } from './code-content';
 import { Concurrency } from './concurrency';
 import { ExecutionEnvironment } from './execution-environment';
-import { functionEnvironment, logGroupOf } from './function-environment';
+import { functionEnvironment } from './function-environment';
 import { FunctionPool } from './function-pool';
 import { FunctionTargets, notFound, type FunctionTarget } from './function-targets';
 import { type Environment, type Outcome } from './invocation';
@@ -66,7 +66,7 @@ const sandboxSetting = (plan: FunctionPlan, version: string, awsUrl: string): Sa
       functionName: plan.name,
       functionVersion: version,
       memoryMb: plan.memoryMb,
-      logGroup: logGroupOf(plan),
+      logGroup: plan.logGroup,
       logStream,
     },
     variables: functionEnvironment(plan, { awsUrl, version, logStream }),

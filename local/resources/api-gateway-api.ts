@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { nameIgnored } from './name-ignored';
 import { type Plan } from './plan';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
@@ -19,12 +18,6 @@ const planApi = (resource: Resource, plan: Plan): void => {
     resource.fail(`only WEBSOCKET APIs run here, not ${ProtocolType || 'this one'}`);
   if (!isSelectionExpression(RouteSelectionExpression))
     resource.fail(`RouteSelectionExpression ${RouteSelectionExpression} uses more than $request.body`);
-  nameIgnored(resource, plan, [
-    'ApiKeySelectionExpression',
-    'DisableExecuteApiEndpoint',
-    'Body',
-    'BodyS3Location',
-  ]);
   plan.apis.push({
     id: apiId(resource),
     name: Name || resource.logicalId,
@@ -40,5 +33,14 @@ export const apiGatewayApi: ResourceType = {
     ApiId: apiId,
     ApiEndpoint: (resource) => `wss://${apiId(resource)}.execute-api.${resource.stack.region}.amazonaws.com`,
   },
+  honours: entries,
+  withoutEffect: [
+    // For people and bills.
+    'Description',
+    'Tags',
+    'Version',
+    // Everything is reached by the loopback addresses.
+    'IpAddressType',
+  ],
   plan: planApi,
 };

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { functionTargetIn } from './function-arn';
-import { nameIgnored } from './name-ignored';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
 
@@ -24,6 +23,12 @@ export const apiGatewayAuthorizer: ResourceType = {
   type: 'AWS::ApiGatewayV2::Authorizer',
   ref: (resource) => resource.hash(6),
   attributes: { AuthorizerId: (resource) => resource.hash(6) },
+  honours: entries,
+  withoutEffect: [
+    // A route names its authorizer by id.
+    'ApiId',
+    'Name',
+  ],
   plan(resource, plan) {
     const { AuthorizerType, AuthorizerUri, IdentitySource, AuthorizerResultTtlInSeconds } =
       resource.properties(entries);
@@ -31,11 +36,6 @@ export const apiGatewayAuthorizer: ResourceType = {
       resource.fail(`only REQUEST authorizers run here, not ${AuthorizerType}`);
     if (AuthorizerResultTtlInSeconds !== undefined)
       resource.fail('AuthorizerResultTtlInSeconds cannot be set for WEBSOCKET protocol Apis');
-    nameIgnored(resource, plan, [
-      'IdentityValidationExpression',
-      'JwtConfiguration',
-      'EnableSimpleResponses',
-    ]);
     plan.authorizers.push({
       id: resource.hash(6),
       functionName: functionTargetIn(resource, AuthorizerUri),

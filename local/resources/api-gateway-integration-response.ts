@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { nameIgnored } from './name-ignored';
 import { type ResourceType } from './resource-type';
 import { templateChoice } from './template-choice';
 
@@ -17,11 +16,13 @@ export const apiGatewayIntegrationResponse: ResourceType = {
   type: 'AWS::ApiGatewayV2::IntegrationResponse',
   ref: (resource) => resource.hash(7),
   attributes: { IntegrationResponseId: (resource) => resource.hash(7) },
+  honours: entries,
+  // It is found by its integration.
+  withoutEffect: ['ApiId'],
   plan(resource, plan) {
     const given = resource.properties(entries);
     const key = given.IntegrationResponseKey;
     if (!isKey(key)) resource.fail(`IntegrationResponseKey ${key} is neither $default nor /expression/`);
-    nameIgnored(resource, plan, ['ContentHandlingStrategy', 'ResponseParameters']);
     plan.integrationResponses.push({
       integrationId: given.IntegrationId,
       key,

@@ -70,9 +70,8 @@ const planIntegration = (resource: Resource, plan: Plan): void => {
   const timeoutMs = given.TimeoutInMillis;
   if (timeoutMs < MIN_TIMEOUT_MS || timeoutMs > MAX_TIMEOUT_MS)
     resource.fail(`TimeoutInMillis must be between ${MIN_TIMEOUT_MS} and ${MAX_TIMEOUT_MS}`);
-  const ofProxy = ['RequestTemplates', 'RequestParameters', 'TemplateSelectionExpression'];
-  const ignored = ['ContentHandlingStrategy', 'ConnectionId', 'TlsConfig', 'ResponseParameters'];
-  nameIgnored(resource, plan, given.IntegrationType === 'AWS_PROXY' ? [...ignored, ...ofProxy] : ignored);
+  if (given.IntegrationType === 'AWS_PROXY')
+    nameIgnored(resource, plan, ['RequestTemplates', 'RequestParameters', 'TemplateSelectionExpression']);
   plan.integrations.push(targetOf(resource, given));
 };
 
@@ -80,5 +79,16 @@ export const apiGatewayIntegration: ResourceType = {
   type: 'AWS::ApiGatewayV2::Integration',
   ref: integrationId,
   attributes: { IntegrationId: integrationId },
+  honours: entries,
+  withoutEffect: [
+    // A route names its integration by id.
+    'ApiId',
+    'Description',
+    // Lambda, SQS and DynamoDB actions are called by POST, whatever is written; there is one payload format.
+    'IntegrationMethod',
+    'PayloadFormatVersion',
+    // The gateway may call everything here.
+    'CredentialsArn',
+  ],
   plan: planIntegration,
 };

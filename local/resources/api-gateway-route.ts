@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { nameIgnored } from './name-ignored';
 import { type Plan } from './plan';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
@@ -24,13 +23,6 @@ const planRoute = (resource: Resource, plan: Plan): void => {
     resource.fail('only $connect can have an authorizer');
   if (![undefined, '$default'].includes(route.RouteResponseSelectionExpression))
     resource.fail('RouteResponseSelectionExpression of a WebSocket route is $default');
-  nameIgnored(resource, plan, [
-    'ApiKeyRequired',
-    'AuthorizationScopes',
-    'ModelSelectionExpression',
-    'RequestModels',
-    'RequestParameters',
-  ]);
   plan.routes.push({
     id: routeId(resource),
     apiId: route.ApiId,
@@ -46,5 +38,8 @@ export const apiGatewayRoute: ResourceType = {
   type: 'AWS::ApiGatewayV2::Route',
   ref: routeId,
   attributes: { RouteId: routeId },
+  honours: entries,
+  // A name for generated SDKs.
+  withoutEffect: ['OperationName'],
   plan: planRoute,
 };

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { type Limit } from '../gateway/token-bucket';
-import { nameIgnored } from './name-ignored';
 import { type ThrottlingPlan } from './plan';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
@@ -46,9 +45,21 @@ export const apiGatewayStage: ResourceType = {
   type: 'AWS::ApiGatewayV2::Stage',
   ref: stageName,
   attributes: {},
+  honours: entries,
+  withoutEffect: [
+    // What the template holds is what runs.
+    'AutoDeploy',
+    'DeploymentId',
+    // For people and bills.
+    'Description',
+    'Tags',
+    // Logs and metrics go to no one that runs here.
+    ...['DefaultRouteSettings', 'RouteSettings.*'].flatMap((settings) =>
+      ['DataTraceEnabled', 'DetailedMetricsEnabled', 'LoggingLevel'].map((name) => `${settings}.${name}`),
+    ),
+  ],
   plan(resource, plan) {
     const stage = resource.properties(entries);
-    nameIgnored(resource, plan, ['AccessLogSettings', 'AccessPolicyId', 'ClientCertificateId']);
     plan.stages.push({
       apiId: stage.ApiId,
       name: stage.StageName,

@@ -11,13 +11,14 @@ const index = v.looseObject({
 });
 
 const entries = {
-  KeySchema: v.array(v.looseObject({ AttributeName: v.string() })),
+  KeySchema: v.array(v.looseObject({ AttributeName: v.string(), KeyType: v.unknown() })),
   AttributeDefinitions: v.array(v.unknown()),
   GlobalSecondaryIndexes: v.optional(v.array(index), []),
   LocalSecondaryIndexes: v.optional(v.array(index), []),
   TimeToLiveSpecification: v.optional(
     v.looseObject({ Enabled: v.optional(flag, true), AttributeName: v.optional(v.string()) }),
   ),
+  Replicas: v.optional(v.array(v.looseObject({ Region: v.string() })), []),
   StreamSpecification: v.optional(
     v.looseObject({
       // AWS::DynamoDB::Table always says it; a global table without it has both images.
@@ -28,6 +29,18 @@ const entries = {
     }),
   ),
 };
+
+/** What a table, or each replica of a global one, has and no function sees. */
+const UNSEEN = [
+  // For people and bills.
+  'Tags',
+  'TableClass',
+  'ContributorInsightsSpecification',
+  // How the data is kept.
+  'SSESpecification',
+  'PointInTimeRecoverySpecification',
+  'DeletionProtectionEnabled',
+];
 
 const tableName = (resource: Resource): string => resource.physicalName('TableName', 255);
 
@@ -40,10 +53,22 @@ const indexes = (key: string, list: readonly v.InferOutput<typeof index>[]): Rec
 const streamArn = (resource: Resource): string =>
   resource.arn('dynamodb', `table/${tableName(resource)}/stream/local`);
 
+/** There is one region here: what a replica in another one would show is not there. */
+const nameReplicas = (
+  resource: Resource,
+  replicas: readonly { readonly Region: string }[],
+  plan: Plan,
+): void => {
+  const others = replicas.map(({ Region }) => Region).filter((region) => region !== resource.stack.region);
+  if (others.length > 0)
+    plan.notRun.push(`${resource.logicalId}.Replicas in ${others.join(' and ')} (${resource.type})`);
+};
+
 const planTable = (resource: Resource, plan: Plan): void => {
   const table = resource.properties(entries);
   const timeToLive = table.TimeToLiveSpecification;
   const view = table.StreamSpecification?.StreamViewType;
+  nameReplicas(resource, table.Replicas, plan);
   plan.tables.push({
     name: tableName(resource),
     stackName: resource.stack.name,
@@ -71,6 +96,18 @@ export const tableType = (type: string): ResourceType => ({
     Arn: (resource) => resource.arn('dynamodb', `table/${tableName(resource)}`),
     StreamArn: streamArn,
   },
+  honours: { ...entries, TableName: v.optional(v.string()) },
+  withoutEffect: [
+    ...UNSEEN,
+    ...UNSEEN.map((name) => `Replicas.${name}`),
+    ...['GlobalSecondaryIndexes', 'Replicas.GlobalSecondaryIndexes'].map(
+      (indexes) => `${indexes}.ContributorInsightsSpecification`,
+    ),
+    // Every local table is on-demand and warm; a provisioned throughput is named, for it would throttle.
+    'BillingMode',
+    'WarmThroughput',
+    'GlobalSecondaryIndexes.WarmThroughput',
+  ],
   plan: planTable,
 });
 

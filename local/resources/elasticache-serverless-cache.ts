@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
 
@@ -7,6 +8,23 @@ const name = (resource: Resource): string => resource.physicalName('ServerlessCa
 export const elasticacheServerlessCache: ResourceType = {
   type: 'AWS::ElastiCache::ServerlessCache',
   ref: name,
+  honours: { ServerlessCacheName: v.optional(v.string()) },
+  withoutEffect: [
+    // For people and bills.
+    'Description',
+    'Tags',
+    // The commands are the same in all of them.
+    'Engine',
+    'MajorEngineVersion',
+    // How the data is kept.
+    'KmsKeyId',
+    'DailySnapshotTime',
+    'FinalSnapshotName',
+    'SnapshotRetentionLimit',
+    // It is reached by a loopback address.
+    'SecurityGroupIds',
+    'SubnetIds',
+  ],
   attributes: {
     ARN: (resource) => resource.arn('elasticache', `serverlesscache:${name(resource)}`),
     'Endpoint.Address': (resource) => resource.cacheHost,

@@ -22,7 +22,6 @@ type Target = v.InferOutput<typeof target>;
 
 const entries = {
   ScheduleExpression: v.optional(v.string()),
-  EventPattern: v.optional(v.unknown()),
   EventBusName: v.optional(v.string(), 'default'),
   State: v.optional(v.string(), 'ENABLED'),
   Targets: v.optional(v.array(target), []),
@@ -62,21 +61,15 @@ export const cadenceOf = (resource: Resource, expression: string, zone?: string)
   }
 };
 
-const ruleProblems = (resource: Resource, plan: Plan, targets: readonly Target[]): void => {
-  for (const { Id, Arn, ...given } of targets) {
-    if (!Arn.includes(':lambda:'))
-      plan.notRun.push(`${resource.logicalId} target ${Id} (${Arn.split(':')[2] ?? Arn})`);
-    for (const property of ['RetryPolicy', 'DeadLetterConfig'])
-      if (given[property] !== undefined) plan.notRun.push(`${resource.logicalId} target ${Id}.${property}`);
-  }
+const nameOtherTargets = (resource: Resource, plan: Plan, targets: readonly Target[]): void => {
+  for (const { Id, Arn } of targets.filter(({ Arn }) => !Arn.includes(':lambda:')))
+    plan.notRun.push(`${resource.logicalId} target ${Id} (${Arn.split(':')[2] ?? Arn})`);
 };
 
 const planRule = (resource: Resource, plan: Plan): void => {
   const rule = resource.properties(entries);
-  if (rule.EventPattern !== undefined)
-    plan.notRun.push(`${resource.logicalId}.EventPattern (${resource.type})`);
   if (rule.ScheduleExpression === undefined) return;
-  ruleProblems(resource, plan, rule.Targets);
+  nameOtherTargets(resource, plan, rule.Targets);
   if (rule.ScheduleExpression.startsWith('at(')) resource.fail('at(…) is for AWS::Scheduler::Schedule only');
   plan.schedules.push({
     name: ruleName(resource),
@@ -93,5 +86,17 @@ export const eventsRule: ResourceType = {
   type: 'AWS::Events::Rule',
   ref: ruleName,
   attributes: { Arn: ruleArn },
+  honours: { ...entries, Name: v.optional(v.string()) },
+  withoutEffect: [
+    // For people and bills.
+    'Description',
+    'Tags',
+    // A rule may invoke everything here.
+    'RoleArn',
+    'Targets.RoleArn',
+    // They begin where Lambda does not take an event; its queue of asynchronous events takes every one here.
+    'Targets.RetryPolicy',
+    'Targets.DeadLetterConfig',
+  ],
   plan: planRule,
 };

@@ -5,6 +5,7 @@ import { type ResourceType } from './resource-type';
 import { scalarText } from './schemas';
 
 const entries = { FunctionName: v.string(), Name: v.string() };
+const planEntries = { ...entries, FunctionVersion: scalarText };
 
 const functionOf = (resource: Resource): string =>
   functionNameIn(resource, resource.properties(entries).FunctionName);
@@ -16,8 +17,10 @@ export const lambdaAlias: ResourceType = {
   type: 'AWS::Lambda::Alias',
   ref: aliasArn,
   attributes: { AliasArn: aliasArn },
+  honours: planEntries,
+  withoutEffect: ['Description'],
   plan(resource, plan) {
-    const { Name, FunctionVersion } = resource.properties({ ...entries, FunctionVersion: scalarText });
+    const { Name, FunctionVersion } = resource.properties(planEntries);
     plan.qualifiers.push({ functionName: functionOf(resource), qualifier: Name, version: FunctionVersion });
   },
 };

@@ -24,6 +24,7 @@ export const lambdaEventInvokeConfig: ResourceType = {
   type: 'AWS::Lambda::EventInvokeConfig',
   ref: (resource) => resource.hash(16),
   attributes: {},
+  honours: entries,
   plan(resource, plan) {
     const properties = resource.properties(entries);
     const { MaximumRetryAttempts: retries, MaximumEventAgeInSeconds: maxAgeSeconds } = properties;

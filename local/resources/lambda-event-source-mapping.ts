@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { filterCriteria, filtersOf } from './filter-criteria';
 import { functionTargetIn } from './function-arn';
-import { nameIgnored } from './name-ignored';
 import { type Plan } from './plan';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
@@ -55,7 +54,6 @@ const planQueueMapping = (resource: Resource, mapping: Mapping, plan: Plan): voi
     batchSize,
     maximumConcurrency: mapping.ScalingConfig?.MaximumConcurrency ?? DEFAULT_CONCURRENCY,
   });
-  nameIgnored(resource, plan, ['ProvisionedPollerConfig', 'KmsKeyArn']);
 };
 
 const planStreamMapping = (resource: Resource, mapping: Mapping, plan: Plan): void => {
@@ -77,12 +75,10 @@ const planStreamMapping = (resource: Resource, mapping: Mapping, plan: Plan): vo
     maximumRecordAgeSeconds: mapping.MaximumRecordAgeInSeconds,
     ...(onFailureArn !== undefined && { onFailureArn }),
   });
-  nameIgnored(resource, plan, ['ParallelizationFactor', 'TumblingWindowInSeconds', 'KmsKeyArn']);
 };
 
 const planMapping = (resource: Resource, plan: Plan): void => {
   const mapping = resource.properties(entries);
-  if (!mapping.Enabled) return void plan.notRun.push(`${resource.logicalId} (disabled)`);
   if (mapping.EventSourceArn.includes(':sqs:')) return planQueueMapping(resource, mapping, plan);
   if (/:dynamodb:.*\/stream\//.test(mapping.EventSourceArn))
     return planStreamMapping(resource, mapping, plan);
@@ -93,5 +89,16 @@ export const lambdaEventSourceMapping: ResourceType = {
   type: 'AWS::Lambda::EventSourceMapping',
   ref: (resource) => resource.hash(16),
   attributes: { Id: (resource) => resource.hash(16) },
+  honours: entries,
+  withoutEffect: [
+    'Tags',
+    // How the filters are kept.
+    'KmsKeyArn',
+    // Logs and metrics go to no one that runs here.
+    'LoggingConfig',
+    'MetricsConfig',
+  ],
+  whyNotRun: (resource) =>
+    resource.properties({ Enabled: entries.Enabled }).Enabled ? undefined : 'disabled',
   plan: planMapping,
 };

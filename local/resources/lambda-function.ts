@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { codeFolder } from './lambda-code';
+import { codeEntry, codeOf } from './lambda-code';
+import { loggingConfig, loggingVariables } from './lambda-logging';
 import { type Plan } from './plan';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
 import { numeric, textRecord } from './schemas';
 
 const entries = {
+  FunctionName: v.optional(v.string()),
   Handler: v.optional(v.string()),
   Runtime: v.optional(v.string()),
+  PackageType: v.optional(v.string(), 'Zip'),
+  Code: codeEntry,
+  LoggingConfig: loggingConfig,
   Timeout: v.optional(numeric, 3),
   MemorySize: v.optional(numeric, 128),
   ReservedConcurrentExecutions: v.optional(numeric),
@@ -20,6 +25,30 @@ const functionName = (resource: Resource): string => resource.physicalName('Func
 
 const functionArn = (resource: Resource): string =>
   resource.arn('lambda', `function:${functionName(resource)}`);
+
+/** CDK adds functions of its own (custom resources) that may be of any runtime: only Node.js runs here. */
+const whyNotRun = (resource: Resource): string | undefined => {
+  const { Runtime = '', PackageType } = resource.properties({
+    Runtime: entries.Runtime,
+    PackageType: entries.PackageType,
+  });
+  if (PackageType === 'Image') return 'a container image; only Node.js functions from a folder run here';
+  return Runtime.startsWith('nodejs')
+    ? undefined
+    : `its runtime is ${Runtime}; only Node.js functions run here`;
+};
+
+/** Whoever asks for its name would have it invoked: a function that does not run stops the start then. */
+const ifRun =
+  (name: (resource: Resource) => string) =>
+  (resource: Resource): string => {
+    const why = whyNotRun(resource);
+    if (why === undefined) return name(resource);
+    return resource.fail(
+      `something that runs refers to it, but it does not run here (${why}); write it for Node.js or leave it out of ` +
+        'the local stage',
+    );
+  };
 
 const EXECUTE_API = /(?:https|wss):\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?/g;
 
@@ -78,10 +107,6 @@ const deadLetterOf = (resource: Resource, arn: string | undefined): { deadLetter
 
 const planFunction = (resource: Resource, plan: Plan): void => {
   const properties = resource.properties(entries);
-  const runtime = properties.Runtime ?? '';
-  // CDK adds functions of its own (log retention, custom resources) that may be of any runtime: they do not run here.
-  if (!runtime.startsWith('nodejs'))
-    return void plan.notRun.push(`${resource.logicalId} (${runtime || 'image'})`);
   const { Variables: variables } = properties.Environment;
   checkVariables(resource, variables);
   plan.functions.push({
@@ -90,12 +115,13 @@ const planFunction = (resource: Resource, plan: Plan): void => {
     stackName: resource.stack.name,
     logicalId: resource.logicalId,
     region: resource.stack.region,
-    codeFolder: codeFolder(resource),
+    ...codeOf(resource, properties.Code),
+    logGroup: properties.LoggingConfig.LogGroup ?? `/aws/lambda/${functionName(resource)}`,
     handler: properties.Handler ?? 'index.handler',
-    runtime,
+    runtime: properties.Runtime ?? '',
     timeoutSeconds: properties.Timeout,
     memoryMb: properties.MemorySize,
-    environment: localize(resource, variables),
+    environment: { ...localize(resource, variables), ...loggingVariables(properties.LoggingConfig) },
     accessKeyId: accessKeyFor(resource),
     ...(properties.ReservedConcurrentExecutions !== undefined && {
       reservedConcurrency: properties.ReservedConcurrentExecutions,
@@ -106,7 +132,27 @@ const planFunction = (resource: Resource, plan: Plan): void => {
 
 export const lambdaFunction: ResourceType = {
   type: 'AWS::Lambda::Function',
-  ref: functionName,
-  attributes: { Arn: functionArn },
+  ref: ifRun(functionName),
+  attributes: { Arn: ifRun(functionArn) },
+  honours: entries,
+  withoutEffect: [
+    // For people and bills.
+    'Description',
+    'Tags',
+    // The code is JavaScript and runs on the processor and the patch of Node.js that are here.
+    'Architectures',
+    'RuntimeManagementConfig',
+    'CodeSigningConfigArn',
+    // How the code and the variables are kept, and where.
+    'KmsKeyArn',
+    'Code.S3Bucket',
+    'Code.S3ObjectVersion',
+    'Code.SourceKMSKeyArn',
+    // A function may call everything here.
+    'Role',
+    // Lines of Lambda itself, which nothing here reads.
+    'LoggingConfig.SystemLogLevel',
+  ],
+  whyNotRun,
   plan: planFunction,
 };

@@ -4,11 +4,15 @@ import { type ResourceType } from './resource-type';
 
 type Name = (resource: Resource) => string;
 
-/** A type that only has to answer references: nothing of it runs here. */
+/**
+ * A type that only has to answer references: it keeps, encrypts or permits what functions and clients see in the same
+ * way without it.
+ */
 const nameOnly = (type: string, ref: Name, attributes: ResourceType['attributes'] = {}): ResourceType => ({
   type,
   ref,
   attributes,
+  withoutEffect: 'all',
 });
 
 const named =

@@ -1,6 +1,7 @@
 import { type Assembly, type Stack } from '../assembly/read-assembly';
 import { createResolver, type Resolver } from '../assembly/resolver';
 import { LocalError } from '../local-error';
+import { nameUnhonoured } from './name-unhonoured';
 import { emptyPlan, type Plan } from './plan';
 import { Resource, type Addresses } from './resource';
 import { type ResourceType } from './resource-type';
@@ -55,7 +56,10 @@ const planResource = (resource: Resource, plan: Plan): void => {
   if (IGNORED_TYPES.has(resource.type)) return;
   const type = resourceTypes.get(resource.type);
   if (!type) return void plan.notRun.push(`${resource.logicalId} (${resource.type})`);
+  const why = type.whyNotRun?.(resource);
+  if (why !== undefined) return void plan.notRun.push(`${resource.logicalId} (${why})`);
   type.plan?.(resource, plan);
+  nameUnhonoured(type, resource, plan);
 };
 
 /** Reads what must run out of every stack of the assembly. */

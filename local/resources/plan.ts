@@ -1,7 +1,16 @@
 import { type EventPattern } from '../event-sources/event-pattern';
-import { type Limit } from '../gateway/token-bucket';
 import { type Cadence } from '../schedules/cadence';
-import { type Template } from '../velocity/template';
+import {
+  type ApiPlan,
+  type AuthorizerPlan,
+  type IntegrationPlan,
+  type IntegrationResponsePlan,
+  type RoutePlan,
+  type RouteResponsePlan,
+  type StagePlan,
+} from './api-plan';
+
+export type * from './api-plan';
 
 /** What the templates ask to run, free of CloudFormation. Resource types fill it; the runtime starts it. */
 export interface Plan {
@@ -60,9 +69,12 @@ export interface FunctionPlan {
   readonly codeFolder: string;
   readonly handler: string;
   readonly runtime: string;
+  readonly logGroup: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** What the template holds instead of a folder; it has to be written to one. */
+  readonly inlineCode?: string;
   /** The function signs with it, so that the AWS endpoint knows who calls. */
   readonly accessKeyId: string;
   /** ReservedConcurrentExecutions: 0 lets nothing run. */
@@ -136,98 +148,6 @@ export interface ScheduleTarget {
   readonly functionName: string;
   /** The event for what was due at an instant. */
   readonly eventAt: (atMs: number) => unknown;
-}
-
-export interface ApiPlan {
-  readonly id: string;
-  readonly name: string;
-  readonly region: string;
-  readonly routeSelectionExpression: string;
-}
-
-export interface StagePlan {
-  readonly apiId: string;
-  readonly name: string;
-  readonly variables?: Readonly<Record<string, string>>;
-  readonly throttling: ThrottlingPlan;
-}
-
-export interface ThrottlingPlan {
-  /** For routes without a limit of their own. */
-  readonly stage?: Limit;
-  readonly routes: Readonly<Partial<Record<string, Limit>>>;
-}
-
-export interface RoutePlan {
-  readonly id: string;
-  readonly apiId: string;
-  readonly routeKey: string;
-  readonly integrationId?: string;
-  readonly authorizerId?: string;
-  /** The backend's answer goes back to the caller as a frame, if the route also has a response. */
-  readonly selectsResponse: boolean;
-}
-
-export interface RouteResponsePlan {
-  readonly routeId: string;
-}
-
-export type IntegrationPlan = FunctionIntegrationPlan | MockIntegrationPlan | ServiceIntegrationPlan;
-
-interface AnyIntegrationPlan {
-  readonly id: string;
-  readonly timeoutMs: number;
-}
-
-export interface FunctionIntegrationPlan extends AnyIntegrationPlan {
-  readonly kind: 'function';
-  readonly functionName: string;
-}
-
-/** Its answer is what its request template makes of the message. */
-export interface MockIntegrationPlan extends AnyIntegrationPlan {
-  readonly kind: 'mock';
-  readonly request: TemplateChoice;
-}
-
-/** An AWS service without a function in between. */
-export interface ServiceIntegrationPlan extends AnyIntegrationPlan {
-  readonly kind: 'service';
-  readonly request: TemplateChoice;
-  readonly service: 'dynamodb' | 'sqs';
-  readonly region: string;
-  /** As in `:action/PutItem`. */
-  readonly action?: string;
-  /** As in `:path/{account}/{queue}`. */
-  readonly path?: string;
-  readonly parameters: readonly RequestParameterPlan[];
-}
-
-/** Which template a body is put through: the key is what the expression gives. */
-export interface TemplateChoice {
-  readonly expression?: string;
-  readonly templates: Readonly<Partial<Record<string, Template>>>;
-  readonly passthrough: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
-}
-
-export interface RequestParameterPlan {
-  readonly place: 'header' | 'querystring';
-  readonly name: string;
-  /** A text as it is, or what lies at a path of the event. */
-  readonly source: { readonly text: string } | { readonly path: readonly string[] };
-}
-
-export interface IntegrationResponsePlan {
-  readonly integrationId: string;
-  /** `$default`, or a pattern for the status. */
-  readonly key: string;
-  readonly response: TemplateChoice;
-}
-
-export interface AuthorizerPlan {
-  readonly id: string;
-  readonly functionName: string;
-  readonly identitySources: readonly string[];
 }
 
 export const emptyPlan = (): Plan => ({

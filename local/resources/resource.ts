@@ -75,6 +75,20 @@ export class Resource {
     return typeof resolved === 'symbol' ? undefined : resolved;
   }
 
+  get propertyNames(): readonly string[] {
+    return Object.keys(this.template.Properties);
+  }
+
+  /** The property for a look at what is there: where it refers to what does not run, as the template writes it. */
+  given(key: string): unknown {
+    try {
+      return this.property(key);
+    } catch (error) {
+      if (!(error instanceof LocalError)) throw error;
+      return this.template.Properties[key];
+    }
+  }
+
   /** The name the template gives, else stack and logical id, cut to the service's limit but still unique. */
   physicalName(property: string, maxLength: number): string {
     const given = this.property(property);

@@ -15,12 +15,13 @@ const entries = {
   GroupName: v.optional(v.string(), 'default'),
   StartDate: v.optional(v.string()),
   EndDate: v.optional(v.string()),
-  FlexibleTimeWindow: v.optional(v.looseObject({ Mode: v.optional(v.string(), 'OFF') }), {}),
+  FlexibleTimeWindow: v.optional(
+    v.looseObject({ Mode: v.optional(v.string(), 'OFF'), MaximumWindowInMinutes: v.optional(v.unknown()) }),
+    {},
+  ),
   Target: v.looseObject({
     Arn: v.string(),
     Input: v.optional(v.string()),
-    RetryPolicy: v.optional(v.unknown()),
-    DeadLetterConfig: v.optional(v.unknown()),
   }),
 };
 type Schedule = v.InferOutput<v.ObjectSchema<typeof entries, undefined>>;
@@ -53,22 +54,19 @@ const targetOf = (resource: Resource, { Target }: Schedule): ScheduleTarget => {
   };
 };
 
-const nameWhatIsIgnored = (resource: Resource, schedule: Schedule, plan: Plan): void => {
-  const name = (property: string): void =>
-    void plan.notRun.push(`${resource.logicalId}.${property} (${resource.type})`);
-  if (schedule.FlexibleTimeWindow.Mode !== 'OFF') name('FlexibleTimeWindow');
-  if (schedule.Target.RetryPolicy !== undefined) name('Target.RetryPolicy');
-  if (schedule.Target.DeadLetterConfig !== undefined) name('Target.DeadLetterConfig');
+/** Why nothing is invoked by it here. */
+const whyNotRun = (resource: Resource): string | undefined => {
+  const { Arn } = resource.properties(entries).Target;
+  return !Arn.includes(':lambda:') || Arn.includes(':aws-sdk:') ? `its target ${Arn}` : undefined;
 };
 
 const planSchedule = (resource: Resource, plan: Plan): void => {
   const schedule = resource.properties(entries);
   const { ScheduleExpression: expression, StartDate: start, EndDate: end, Target } = schedule;
-  if (!Target.Arn.includes(':lambda:') || Target.Arn.includes(':aws-sdk:'))
-    return void plan.notRun.push(`${resource.logicalId} (its target ${Target.Arn})`);
   if (Target.Input !== undefined && parseJson(Target.Input) === undefined)
     resource.fail('Target.Input of a Lambda function must be JSON');
-  nameWhatIsIgnored(resource, schedule, plan);
+  if (schedule.FlexibleTimeWindow.Mode !== 'OFF')
+    plan.notRun.push(`${resource.logicalId}.FlexibleTimeWindow (${resource.type})`);
   plan.schedules.push({
     name: scheduleName(resource),
     stackName: resource.stack.name,
@@ -86,5 +84,17 @@ export const schedulerSchedule: ResourceType = {
   type: 'AWS::Scheduler::Schedule',
   ref: scheduleName,
   attributes: { Arn: scheduleArn },
+  honours: { ...entries, Name: v.optional(v.string()) },
+  withoutEffect: [
+    'Description',
+    // How it is kept.
+    'KmsKeyArn',
+    // A schedule may invoke everything here.
+    'Target.RoleArn',
+    // They begin where Lambda does not take an event; its queue of asynchronous events takes every one here.
+    'Target.RetryPolicy',
+    'Target.DeadLetterConfig',
+  ],
+  whyNotRun,
   plan: planSchedule,
 };

@@ -53,5 +53,13 @@ export const sqsQueue: ResourceType = {
   type: 'AWS::SQS::Queue',
   ref: queueUrl,
   attributes: { Arn: queueArn, QueueName: queueName, QueueUrl: queueUrl },
+  honours: { ...entries, QueueName: v.optional(v.string()) },
+  withoutEffect: [
+    'Tags',
+    // How the messages are kept.
+    'KmsMasterKeyId',
+    'KmsDataKeyReusePeriodSeconds',
+    'SqsManagedSseEnabled',
+  ],
   plan: planQueue,
 };

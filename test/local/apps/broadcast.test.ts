@@ -27,6 +27,10 @@ describe('startRuntime with the broadcast app', () => {
   const logicalIdOf = (name: string): string =>
     runtime.schedules.find(({ logicalId }) => logicalId.startsWith(name))!.logicalId;
 
+  it('runs all of it', () => {
+    expect(runtime.notRun).toEqual([]);
+  });
+
   it('sends what one publishes to all, by way of a table and its stream', async () => {
     clients[0]!.socket.send(JSON.stringify({ action: 'publish', notice: 'hello' }));
     expect(await nextFrames()).toEqual(['hello', 'hello', 'hello']);

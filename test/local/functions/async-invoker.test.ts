@@ -19,6 +19,7 @@ const aTarget = (over: Partial<FunctionPlan> = {}): FunctionTarget => ({
     codeFolder: '/code',
     handler: 'index.handler',
     runtime: 'nodejs24.x',
+    logGroup: '/aws/lambda/fn',
     timeoutSeconds: 3,
     memoryMb: 128,
     environment: {},

@@ -83,9 +83,11 @@ describe('planAssembly', () => {
       'only WEBSOCKET APIs run here, not HTTP',
     ],
     [
-      'inline code',
-      { F: { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'nodejs24.x', Code: { ZipFile: 'x' } } } },
-      'inline code does not run here',
+      'code that lies elsewhere',
+      {
+        F: { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'nodejs24.x', Code: { S3Key: 'a.zip' } } },
+      },
+      'resource F (AWS::Lambda::Function): its code a.zip is no folder of the assembly; use Code.fromAsset or',
     ],
     [
       'an event source that is none here',

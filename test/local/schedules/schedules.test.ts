@@ -73,7 +73,6 @@ describe('AWS::Events::Rule', () => {
     expect(rule({ Arn: 'arn:aws:sns:eu-west-1:000000000000:topic' }).notRun).toEqual([
       'Tick target Target0 (sns)',
     ]);
-    expect(rule({ RetryPolicy: {} }).notRun).toEqual(['Tick target Target0.RetryPolicy']);
     expect(rule({}, { EventPattern: { source: ['a'] } }).notRun).toEqual([
       'Tick.EventPattern (AWS::Events::Rule)',
     ]);
@@ -119,12 +118,9 @@ describe('AWS::Scheduler::Schedule', () => {
     expect(plan.schedules[0]?.cadence.next(noon, noon)).toBe(Date.parse('2026-01-02T00:00:00Z'));
   });
 
-  it('names a flexible window and what happens to failures, which it does not do', () => {
+  it('names a flexible window, which it does not do', () => {
     const window = { FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 5 } };
-    expect(schedule({ RetryPolicy: {} }, window).notRun).toEqual([
-      'Tick.FlexibleTimeWindow (AWS::Scheduler::Schedule)',
-      'Tick.Target.RetryPolicy (AWS::Scheduler::Schedule)',
-    ]);
+    expect(schedule({}, window).notRun).toEqual(['Tick.FlexibleTimeWindow (AWS::Scheduler::Schedule)']);
   });
 });
 

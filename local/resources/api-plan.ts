@@ -1,0 +1,94 @@
+import { type Limit } from '../gateway/token-bucket';
+import { type Template } from '../velocity/template';
+
+export interface ApiPlan {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly routeSelectionExpression: string;
+}
+
+export interface StagePlan {
+  readonly apiId: string;
+  readonly name: string;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly throttling: ThrottlingPlan;
+}
+
+export interface ThrottlingPlan {
+  /** For routes without a limit of their own. */
+  readonly stage?: Limit;
+  readonly routes: Readonly<Partial<Record<string, Limit>>>;
+}
+
+export interface RoutePlan {
+  readonly id: string;
+  readonly apiId: string;
+  readonly routeKey: string;
+  readonly integrationId?: string;
+  readonly authorizerId?: string;
+  /** The backend's answer goes back to the caller as a frame, if the route also has a response. */
+  readonly selectsResponse: boolean;
+}
+
+export interface RouteResponsePlan {
+  readonly routeId: string;
+}
+
+export type IntegrationPlan = FunctionIntegrationPlan | MockIntegrationPlan | ServiceIntegrationPlan;
+
+interface AnyIntegrationPlan {
+  readonly id: string;
+  readonly timeoutMs: number;
+}
+
+export interface FunctionIntegrationPlan extends AnyIntegrationPlan {
+  readonly kind: 'function';
+  readonly functionName: string;
+}
+
+/** Its answer is what its request template makes of the message. */
+export interface MockIntegrationPlan extends AnyIntegrationPlan {
+  readonly kind: 'mock';
+  readonly request: TemplateChoice;
+}
+
+/** An AWS service without a function in between. */
+export interface ServiceIntegrationPlan extends AnyIntegrationPlan {
+  readonly kind: 'service';
+  readonly request: TemplateChoice;
+  readonly service: 'dynamodb' | 'sqs';
+  readonly region: string;
+  /** As in `:action/PutItem`. */
+  readonly action?: string;
+  /** As in `:path/{account}/{queue}`. */
+  readonly path?: string;
+  readonly parameters: readonly RequestParameterPlan[];
+}
+
+/** Which template a body is put through: the key is what the expression gives. */
+export interface TemplateChoice {
+  readonly expression?: string;
+  readonly templates: Readonly<Partial<Record<string, Template>>>;
+  readonly passthrough: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
+}
+
+export interface RequestParameterPlan {
+  readonly place: 'header' | 'querystring';
+  readonly name: string;
+  /** A text as it is, or what lies at a path of the event. */
+  readonly source: { readonly text: string } | { readonly path: readonly string[] };
+}
+
+export interface IntegrationResponsePlan {
+  readonly integrationId: string;
+  /** `$default`, or a pattern for the status. */
+  readonly key: string;
+  readonly response: TemplateChoice;
+}
+
+export interface AuthorizerPlan {
+  readonly id: string;
+  readonly functionName: string;
+  readonly identitySources: readonly string[];
+}

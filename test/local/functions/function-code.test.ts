@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { type Runtime } from '../../../local/runtime-options';
+import { startRuntime } from '../../../local/runtime';
+import { removeTemporary, writeAssembly } from '../temporary-assembly';
+import { call } from './function-runtime';
+
+const start = (Resources: Record<string, unknown>): Promise<Runtime> =>
+  startRuntime({ assembly: writeAssembly({ Main: { Resources } }), port: 0, webPort: 0 });
+
+const functionOf = (Properties: Record<string, unknown>): unknown => ({
+  Type: 'AWS::Lambda::Function',
+  Properties,
+});
+
+/** Something that runs and refers to the function: its name is in a variable of another. */
+const caller = functionOf({
+  Runtime: 'nodejs24.x',
+  Code: { ZipFile: '' },
+  Environment: { Variables: { CALLEE: { Ref: 'Fn' } } },
+});
+
+describe('startRuntime', () => {
+  afterAll(removeTemporary);
+
+  it('runs code that the template holds, and leaves nothing of it behind', async () => {
+    const ZipFile = 'exports.handler = async (event) => ({ folder: __dirname, sum: event.a + event.b });';
+    const runtime = await start({
+      Fn: functionOf({ Runtime: 'nodejs24.x', Handler: 'index.handler', Code: { ZipFile } }),
+    });
+    const { folder, sum } = (await call(runtime, 'Fn', { a: 1, b: 2 })) as { folder: string; sum: number };
+    expect(sum).toBe(3);
+    expect(existsSync(folder)).toBe(true);
+    await runtime.stop();
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('tells a function the log group and the format that its template asks for', async () => {
+    const ZipFile = 'exports.handler = async (_, { logGroupName }) => ({ ...process.env, logGroupName });';
+    const LoggingConfig = { LogGroup: 'of-mine', LogFormat: 'JSON', ApplicationLogLevel: 'WARN' };
+    const runtime = await start({
+      Fn: functionOf({ Runtime: 'nodejs24.x', Code: { ZipFile }, LoggingConfig }),
+    });
+    expect(await call(runtime, 'Fn', {})).toMatchObject({
+      logGroupName: 'of-mine',
+      AWS_LAMBDA_LOG_GROUP_NAME: 'of-mine',
+      AWS_LAMBDA_LOG_FORMAT: 'JSON',
+      AWS_LAMBDA_LOG_LEVEL: 'WARN',
+    });
+    await runtime.stop();
+  });
+
+  it.each([
+    [
+      'another runtime',
+      { Runtime: 'python3.13', Handler: 'index.handler' },
+      'its runtime is python3.13; only Node.js functions run here',
+    ],
+    [
+      'a container image',
+      { PackageType: 'Image', Code: { ImageUri: 'i' } },
+      'a container image; only Node.js functions from a folder run here',
+    ],
+  ])(
+    'names a function of %s, and stops when something that runs refers to it',
+    async (_, properties, why) => {
+      const Fn = functionOf(properties);
+      const runtime = await start({ Fn });
+      expect(runtime.notRun).toEqual([`Fn (${why})`]);
+      await runtime.stop();
+      await expect(start({ Fn, Caller: caller })).rejects.toThrow(
+        `Stack Main, resource Fn (AWS::Lambda::Function): something that runs refers to it, but it does not run here ` +
+          `(${why}); write it for Node.js or leave it out of the local stage.`,
+      );
+    },
+  );
+});
