@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { parseJson } from '../json';
 import { LocalError } from '../local-error';
@@ -80,7 +80,9 @@ const readStacks = (directory: string): Stack[] => {
 /** Reads every stack of a synthesized cloud assembly (cdk.out), those of nested stages included. */
 export const readAssembly = (directory: string): Assembly => {
   if (!existsSync(directory)) {
-    throw new LocalError(`The assembly ${directory} does not exist: run cdk synth, or leave out --assembly.`);
+    throw new LocalError(
+      `The assembly ${resolve(directory)} does not exist: run cdk synth, or leave out --assembly.`,
+    );
   }
   const stacks = readStacks(directory);
   if (stacks.length === 0) throw new LocalError(`The assembly ${directory} holds no stack.`);

@@ -1,7 +1,17 @@
 import { type IncomingMessage } from 'node:http';
 import { type Session } from '../gateway/connection';
-import { httpParts } from './http-parts';
+import { httpParts, type HttpParts } from './http-parts';
 import { requestContext } from './request-context';
+
+/** The front of API Gateway says of an upgrade, which has no body, that its length is 0. */
+const withLength = (parts: HttpParts): HttpParts =>
+  'content-length' in parts.headers
+    ? parts
+    : {
+        ...parts,
+        headers: { ...parts.headers, 'content-length': '0' },
+        multiValueHeaders: { ...parts.multiValueHeaders, 'content-length': ['0'] },
+      };
 
 export const authorizerEvent = (
   request: IncomingMessage,
@@ -12,7 +22,7 @@ export const authorizerEvent = (
   methodArn,
   queryStringParameters: {},
   multiValueQueryStringParameters: {},
-  ...httpParts(request, () => false),
+  ...withLength(httpParts(request, () => false)),
   stageVariables: session.api.stageVariables ?? {},
   requestContext: requestContext(session, '$connect', 'CONNECT'),
 });

@@ -21,6 +21,11 @@ export const REFUSALS = {
     message: 'Internal server error',
     errorType: 'InternalServerErrorException',
   },
+  functionRefused: {
+    status: 500,
+    message: 'Internal server error',
+    errorType: 'InternalServerErrorException',
+  },
   integrationTimedOut: {
     status: 504,
     message: 'Endpoint request timed out',

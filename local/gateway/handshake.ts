@@ -38,6 +38,7 @@ const subprotocolIn = ({ headers }: ProxyResponse): string | undefined => {
 
 const FAILED: Readonly<Record<Failure, Refusal>> = {
   failed: REFUSALS.integrationFailed,
+  refused: REFUSALS.functionRefused,
   timedOut: REFUSALS.integrationTimedOut,
 };
 

@@ -12,11 +12,13 @@ export interface Backends {
   readonly callService: CallService;
 }
 
-export type Failure = 'failed' | 'timedOut';
+/** `refused`: Lambda itself did not take the event, as when it throttles. */
+export type Failure = 'failed' | 'refused' | 'timedOut';
 
 /** The message of the frame about a failure. */
 export const FAILURE_MESSAGES: Readonly<Record<Failure, string>> = {
   failed: 'Internal server error',
+  refused: 'Internal server error',
   timedOut: 'Endpoint request timed out',
 };
 
@@ -24,10 +26,11 @@ const answerOf = async (
   backends: Backends,
   integration: Integration,
   event: GatewayEvent,
-): Promise<ProxyResponse | undefined> => {
+): Promise<ProxyResponse | Failure | undefined> => {
   if (integration.kind === 'mock') return mockResponse(integration, event);
   if (integration.kind === 'service') return serviceResponse(backends.callService, integration, event);
-  return proxyResponse(await backends.invoke(integration.functionName, event));
+  const outcome = await backends.invoke(integration.functionName, event);
+  return outcome.rejection ? 'refused' : proxyResponse(outcome);
 };
 
 /**

@@ -3,6 +3,7 @@ import { removeTemporary } from '../temporary-assembly';
 import { RunningGateway, type Event, type Setting } from './running-gateway';
 
 const KB = 1024;
+const MINUTE_MS = 60_000;
 
 const routes = { $disconnect: { function: 'disconnect' }, $default: { function: 'message', responds: true } };
 
@@ -28,7 +29,10 @@ describe('Gateway', () => {
     const { disconnectStatusCode, disconnectReason } = event['requestContext'] as Event;
     return [disconnectStatusCode, disconnectReason];
   };
-  afterEach(() => gateway.stop());
+  afterEach(() => {
+    jest.useRealTimers();
+    return gateway.stop();
+  });
   afterAll(removeTemporary);
 
   it.each([
@@ -76,6 +80,25 @@ describe('Gateway', () => {
     client.socket.send('last');
     await client.close(1000);
     expect(await eventually(() => gateway.eventsOf('message')[0])).toMatchObject({ body: 'last' });
+  });
+
+  it.each([
+    ['idle for more than 10 minutes', 10 * MINUTE_MS],
+    ['idle for less, but open for 2 hours', 120 * MINUTE_MS],
+  ])('closes a connection that is %s, when nobody says otherwise', async (_, afterMs) => {
+    jest.useFakeTimers({ now: 0, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'setTimeout'] });
+    await start();
+    const client = await gateway.open();
+    const isIdle = afterMs === 10 * MINUTE_MS;
+    const tick = (ms: number): void => {
+      if (!isIdle) for (const connection of gateway.gateway.connections.values()) connection.touch();
+      jest.advanceTimersByTime(ms);
+    };
+    for (let at = 0; at < afterMs; at += MINUTE_MS) tick(MINUTE_MS);
+    await pause(20);
+    expect(client.closed).toBeUndefined();
+    tick(6000);
+    expect((await eventually(() => client.closed)).code).toBe(1001);
   });
 
   it('closes an idle connection with 1001', async () => {

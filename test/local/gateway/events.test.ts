@@ -74,7 +74,7 @@ describe('Gateway', () => {
       requestContext: contextOf('$connect', 'CONNECT', apiId),
     });
     expect(Object.keys(event['headers'] as object).sort()).toEqual(
-      ['Connection', 'Upgrade', ...ADDED, ...SOCKET].sort(),
+      ['Connection', 'Upgrade', 'content-length', ...ADDED, ...SOCKET].sort(),
     );
   });
 
@@ -149,6 +149,18 @@ describe('Gateway', () => {
       },
       isBase64Encoded: false,
     });
+  });
+
+  it('ignores what $disconnect answers, and that it fails', async () => {
+    for (const disconnect of [() => ({ statusCode: 500 }), () => Promise.reject(new Error('no'))]) {
+      gateway = await RunningGateway.start({ routes, functions: { disconnect } });
+      expect(await (await gateway.open()).close(1000, 'done')).toEqual({ code: 1000, reason: 'done' });
+      await next('disconnect');
+      expect(await gateway.status()).toBe(101);
+      await eventually(() => gateway.eventsOf('disconnect')[1]);
+      expect(gateway.eventsOf('disconnect')).toHaveLength(2);
+      await gateway.stop();
+    }
   });
 
   it('carries stage variables on every event of a stage that has some', async () => {

@@ -1,5 +1,6 @@
 import { type IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
+import { rejected, type Outcome } from '../../../local/functions/invocation';
 import { removeTemporary } from '../temporary-assembly';
 import { RunningGateway, planOf, type Event, type Functions, type Setting } from './running-gateway';
 
@@ -129,6 +130,13 @@ describe('handshake', () => {
     expect(await gateway.status()).toBe(status);
   });
 
+  it('is 500 when Lambda does not take the event of $connect', async () => {
+    const invoke = (): Promise<Outcome> =>
+      Promise.resolve(rejected({ status: 429, type: 'TooManyRequestsException' }, {}));
+    const gateway = await start({ options: { invoke } });
+    expect(await gateway.status()).toBe(500);
+  });
+
   it('is 504 when $connect takes longer than its integration may', async () => {
     const gateway = await start({
       routes: { $connect: { function: 'connect', integration: { TimeoutInMillis: 50 } } },
@@ -216,6 +224,11 @@ describe('handshake', () => {
       'a timeout over 29 s',
       { routes: { send: { function: 'f', integration: { TimeoutInMillis: 30_000 } } } },
       'resource RoutesendIntegration (AWS::ApiGatewayV2::Integration): TimeoutInMillis must be between',
+    ],
+    [
+      'a timeout under 50 ms',
+      { routes: { send: { function: 'f', integration: { TimeoutInMillis: 49 } } } },
+      'resource RoutesendIntegration (AWS::ApiGatewayV2::Integration): TimeoutInMillis must be between 50 and 29000',
     ],
     [
       'IAM authorization',

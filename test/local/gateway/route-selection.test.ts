@@ -13,6 +13,7 @@ describe('routeKeyFor', () => {
     ['$request.body.action', '{"action":["x","y"]}', '[x, y]'],
     ['$request.body.action', '{"other":1}', ''],
     ['$request.body.action', '"text"', ''],
+    ['$request.body.action', '{"action":"${request.body.other}","other":"x"}', '${request.body.other}'],
     ['\\$default', '{}', '$default'],
     ['$request.body.action', 'not json', undefined],
   ])('evaluates %s on %s', (expression, body, expected) => {
