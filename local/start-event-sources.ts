@@ -1,4 +1,5 @@
 import { type QueueUrls } from './aws/queue-urls';
+import { hiddenSeconds } from './event-sources/hidden-seconds';
 import { SqsEventSource } from './event-sources/sqs-event-source';
 import { type Invoke } from './functions/function-host';
 import { LocalError } from './local-error';
@@ -23,11 +24,13 @@ export const startEventSources = (plan: Plan, { stores, queueUrls, invoke, log, 
       throw new LocalError(
         `${mapping.logicalId} reads ${mapping.queueArn}, which is no queue of the assembly.`,
       );
+    const reader = plan.functions.find(({ name }) => name === mapping.functionName.split(':')[0]);
     const queueUrl = queueUrls.native(queue.url, queue.region);
     return new SqsEventSource({
       mapping,
       queue,
       queueUrl,
+      hiddenSeconds: hiddenSeconds({ mapping, queue, reader }),
       port: stores.sqs,
       agent: stores.agent,
       invoke,

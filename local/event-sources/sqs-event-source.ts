@@ -7,6 +7,7 @@ import { type Outcome } from '../functions/invocation';
 import { isObject, textOf, type JsonObject } from '../json';
 import { type Log } from '../log';
 import { type MappingPlan, type QueuePlan } from '../resources/plan';
+import { batchesOf, isFull } from './batches';
 import { failedItems } from './item-failures';
 import { passesFilters } from './message-filter';
 
@@ -15,6 +16,8 @@ export interface SqsSourceOptions {
   readonly queue: QueuePlan;
   /** The emulator's own address of the queue. */
   readonly queueUrl: string;
+  /** How long a message that was read stays hidden. @default what the queue says */
+  readonly hiddenSeconds?: number | undefined;
   readonly port: number;
   readonly agent: Agent;
   readonly invoke: Invoke;
@@ -56,8 +59,7 @@ export class SqsEventSource {
     while (!this.isStopped) {
       await this.untilFree();
       const messages = await this.collect();
-      for (let at = 0; at < messages.length; at += batchSize)
-        void this.process(messages.slice(at, at + batchSize));
+      for (const batch of batchesOf(messages, batchSize)) void this.process(batch);
     }
   }
 
@@ -77,7 +79,7 @@ export class SqsEventSource {
     const { batchSize, windowSeconds } = this.options.mapping;
     const batch = await this.receive(batchSize * this.free, LONG_POLL_SECONDS);
     const endsAt = Date.now() + windowSeconds * 1000;
-    while (batch.length > 0 && batch.length < batchSize && !this.isStopped) {
+    while (batch.length > 0 && !isFull(batch, batchSize) && !this.isStopped) {
       const secondsLeft = Math.ceil((endsAt - Date.now()) / 1000);
       const more = await this.receive(
         batchSize - batch.length,
@@ -90,9 +92,11 @@ export class SqsEventSource {
   }
 
   private async receive(count: number, waitSeconds: number): Promise<JsonObject[]> {
+    const { hiddenSeconds } = this.options;
     try {
       const answer = await this.call('ReceiveMessage', {
         MaxNumberOfMessages: Math.min(count, MAX_RECEIVE),
+        ...(hiddenSeconds !== undefined && { VisibilityTimeout: hiddenSeconds }),
         WaitTimeSeconds: waitSeconds,
         MessageSystemAttributeNames: ['All'],
         MessageAttributeNames: ['All'],

@@ -29,6 +29,13 @@ type Mapping = v.InferOutput<v.ObjectSchema<typeof entries, undefined>>;
 /** A standard queue starts with five batches at a time; more would only fill the laptop. */
 const DEFAULT_CONCURRENCY = 5;
 
+const checkLimits = (resource: Resource, mapping: Mapping): void => {
+  const { BatchSize: size = 1, MaximumBatchingWindowInSeconds: window } = mapping;
+  if (size < 1 || size > 10_000) resource.fail(`BatchSize must be between 1 and 10000, not ${size}`);
+  if (window < 0 || window > 300)
+    resource.fail(`MaximumBatchingWindowInSeconds must be between 0 and 300, not ${window}`);
+};
+
 const common = (resource: Resource, mapping: Mapping) => ({
   logicalId: resource.logicalId,
   functionName: functionTargetIn(resource, mapping.FunctionName),
@@ -79,6 +86,7 @@ const planStreamMapping = (resource: Resource, mapping: Mapping, plan: Plan): vo
 
 const planMapping = (resource: Resource, plan: Plan): void => {
   const mapping = resource.properties(entries);
+  checkLimits(resource, mapping);
   if (mapping.EventSourceArn.includes(':sqs:')) return planQueueMapping(resource, mapping, plan);
   if (/:dynamodb:.*\/stream\//.test(mapping.EventSourceArn))
     return planStreamMapping(resource, mapping, plan);

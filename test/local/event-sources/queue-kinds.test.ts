@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { credentials, eventually } from '../echo-runtime';
-import { Listening } from '../logging-function';
+import { FUNCTION, Listening } from '../logging-function';
 import { removeTemporary } from '../temporary-assembly';
 
 interface Record {
@@ -18,6 +18,9 @@ const mapping = (properties: object = {}): object => ({
     ...properties,
   },
 });
+
+/** A queue may not hide messages for a shorter time than its function may run. */
+const quick = { ...FUNCTION, Properties: { ...FUNCTION.Properties, Timeout: 1 } };
 
 afterAll(removeTemporary);
 
@@ -66,7 +69,10 @@ describe('SqsEventSource', () => {
   it('keeps the order of each group of a FIFO queue, also over a failure, and drops duplicates', async () => {
     const answer = `
       if (count === 1) throw new Error('the first one fails');`;
-    await start({ Jobs: queue({ FifoQueue: true, VisibilityTimeout: 1 }), Source: mapping() }, answer);
+    await start(
+      { Jobs: queue({ FifoQueue: true, VisibilityTimeout: 1 }), Source: mapping(), Listener: quick },
+      answer,
+    );
     const group = (MessageGroupId: string, id: string) =>
       send(id, { MessageGroupId, MessageDeduplicationId: id });
     await group('a', 'a1');

@@ -50,7 +50,11 @@ describe('SqsEventSource', () => {
   let source: SqsEventSource;
   let running: { bodies: string[]; finish: () => void }[] = [];
 
-  const start = async (batchSize: number, maximumConcurrency: number): Promise<void> => {
+  const start = async (
+    batchSize: number,
+    maximumConcurrency: number,
+    hiddenSeconds?: number,
+  ): Promise<void> => {
     const port = await queue.start();
     source = new SqsEventSource({
       mapping: {
@@ -73,6 +77,7 @@ describe('SqsEventSource', () => {
         attributes: {},
       },
       queueUrl: 'url',
+      hiddenSeconds,
       port,
       agent,
       log: () => undefined,
@@ -125,6 +130,13 @@ describe('SqsEventSource', () => {
       ['one', 'two', 'three'],
       ['four', 'five'],
     ]);
+  });
+
+  it('hides what it reads for as long as it is told', async () => {
+    queue.messages.push('one');
+    await start(1, 2, 61);
+    await eventually(() => running[0]);
+    expect(queue.calls[0]!.input).toMatchObject({ VisibilityTimeout: 61 });
   });
 
   it('removes what is done', async () => {

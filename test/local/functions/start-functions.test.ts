@@ -19,7 +19,7 @@ const queue = (properties = {}): unknown => ({ Type: 'AWS::SQS::Queue', Properti
 const resources = {
   Failures: queue(),
   Dead: queue(),
-  Work: queue({ VisibilityTimeout: 1 }),
+  Work: queue({ VisibilityTimeout: 2 }),
   Mapping: {
     Type: 'AWS::Lambda::EventSourceMapping',
     Properties: {
@@ -45,7 +45,7 @@ describe('startFunctions', () => {
   beforeAll(async () => {
     const functions = {
       Fn: { DeadLetterConfig: { TargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] } } },
-      Worker: { ReservedConcurrentExecutions: 1, Timeout: 3 },
+      Worker: { ReservedConcurrentExecutions: 1, Timeout: 2 },
     };
     runtime = await startFunctions({ code, functions, resources }, { asyncRetrySeconds: [0.1, 0.1] });
     sqs = new SQSClient({ endpoint: runtime.awsUrl, region: 'eu-west-1', credentials });

@@ -44,6 +44,12 @@ describe('AWS::Lambda::EventSourceMapping', () => {
     ]);
   });
 
+  it('has batches of at most 10 of a queue without a window, unless it says otherwise', () => {
+    expect(planOf(QUEUE).mappings).toMatchObject([{ batchSize: 10, windowSeconds: 0 }]);
+    const most = { BatchSize: 10_000, MaximumBatchingWindowInSeconds: 300 };
+    expect(planOf(QUEUE, most).mappings).toMatchObject([{ batchSize: 10_000, windowSeconds: 300 }]);
+  });
+
   it('names what it does not do', () => {
     expect(planOf(STREAM, { StartingPosition: 'LATEST', ParallelizationFactor: 2 }).notRun).toEqual([
       'Source.ParallelizationFactor (AWS::Lambda::EventSourceMapping)',
@@ -57,6 +63,17 @@ describe('AWS::Lambda::EventSourceMapping', () => {
       [QUEUE, { BatchSize: 100 }],
       'MaximumBatchingWindowInSeconds of at least 1',
     ],
+    [
+      'a batch over 10,000',
+      [QUEUE, { BatchSize: 10_001, MaximumBatchingWindowInSeconds: 1 }],
+      'BatchSize must be between 1 and 10000, not 10001',
+    ],
+    [
+      'a window over 300 s',
+      [QUEUE, { MaximumBatchingWindowInSeconds: 301 }],
+      'must be between 0 and 300, not 301',
+    ],
+    ['a batch over 10 of a FIFO queue', [`${QUEUE}.fifo`, { BatchSize: 11 }], 'batches of at most 10'],
     ['a window of a FIFO queue', [`${QUEUE}.fifo`, { MaximumBatchingWindowInSeconds: 5 }], 'a FIFO queue'],
     [
       'a filter of anything but the body of a message',
