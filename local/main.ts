@@ -36,9 +36,9 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
   });
 
 const startFor = async (options: CliOptions, printer: Printer, signal: AbortSignal): Promise<Runtime> => {
-  if (!options.assembly) printer.step('synthesize (skipped when nothing changed)');
+  const log = (line: string): void => printer.step(line);
   const [assembly, webFolder] = await Promise.all([
-    options.assembly ?? synthesize({ root: process.cwd(), context: options.context, signal }),
+    options.assembly ?? synthesize({ root: process.cwd(), context: options.context, signal, log }),
     options.web ?? (options.webBuild && buildWeb({ command: options.webBuild, root: process.cwd(), signal })),
   ]);
   const { port, webPort, dynamodb, cache, isolation, verbose } = options;

@@ -14,6 +14,7 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { assemblyKey } from './assembly-key';
 import { isObject, parseObject, textOf } from './json';
 import { LocalError } from './local-error';
+import { type Log } from './log';
 
 export interface SynthesizeOptions {
   /** The folder with cdk.json. */
@@ -23,6 +24,8 @@ export interface SynthesizeOptions {
   /** Context values over those of cdk.json. @default {stage: 'local'} */
   readonly context?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Is told whether the app runs, how long that took, or that nothing changed. */
+  readonly log?: Log;
 }
 
 const WEEK_MS = 7 * 86_400_000;
@@ -113,6 +116,13 @@ const removeUnused = (folder: string, used: string): void => {
   }
 };
 
+const synthesizeAloud = async (app: App, target: string, log: Log): Promise<void> => {
+  const startedAt = performance.now();
+  log('synthesize: the sources have changed, or this is the first start');
+  await synthesizeInto(app, target);
+  log(`synthesized in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+};
+
 /**
  * Runs the app command of cdk.json, without the CDK CLI, and gives the folder of the assembly. Unless an output folder is
  * given, an assembly of the same inputs is used again.
@@ -124,7 +134,9 @@ export const synthesize = async (options: SynthesizeOptions): Promise<string> =>
     return resolve(options.outDir);
   }
   const target = join(app.root, '.parley/assembly', assemblyKey(app.root, app.context));
-  if (!existsSync(join(target, 'manifest.json'))) await synthesizeInto(app, target);
+  const { log = () => undefined } = options;
+  if (!existsSync(join(target, 'manifest.json'))) await synthesizeAloud(app, target, log);
+  else log('nothing changed: the assembly of an earlier start is used again');
   removeUnused(dirname(target), target);
   return target;
 };

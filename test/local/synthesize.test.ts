@@ -48,6 +48,18 @@ describe('synthesize', () => {
     expect(runs()).toBe(3);
   });
 
+  it('says whether it ran the app or used an earlier assembly', async () => {
+    const lines: string[] = [];
+    const log = (line: string): void => void lines.push(line);
+    await synthesize({ root, log });
+    expect(lines.splice(0)).toEqual([
+      'synthesize: the sources have changed, or this is the first start',
+      expect.stringMatching(/^synthesized in \d+\.\d s$/),
+    ]);
+    await synthesize({ root, log });
+    expect(lines).toEqual(['nothing changed: the assembly of an earlier start is used again']);
+  });
+
   it('may run twice at once, and leaves only the assembly', async () => {
     const [one, two] = await Promise.all([synthesize({ root }), synthesize({ root })]);
     expect(one).toBe(two);
