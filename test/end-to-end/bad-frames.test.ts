@@ -202,4 +202,20 @@ describe('a bad frame', () => {
     expect(await stored()).toBe(before);
     expect(alice.socket.readyState).toBe(WebSocket.OPEN);
   });
+
+  it('of over 32 KB in several fragments, which the gateway lets pass, is refused, and the socket stays open', async () => {
+    const whole = text({ content: 'x'.repeat(33_000) });
+    const from = alice.frames.length;
+    for (let at = 0; at < whole.length; at += 10_000) {
+      alice.socket.send(whole.slice(at, at + 10_000), { fin: at + 10_000 >= whole.length });
+    }
+    expect(
+      await alice.next((frame) => frame['requestId'] === 'r' || frame.type === 'error', from),
+    ).toMatchObject({
+      type: 'error',
+      code: 'too_large',
+    });
+    expect(await alice.request('ping')).toMatchObject({ type: 'ok' });
+    expect(await stored()).not.toContain('x'.repeat(33_000));
+  });
 });
