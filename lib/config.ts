@@ -110,6 +110,11 @@ export interface Config {
    * is off. Stage local has one for each. @default []
    */
   readonly pushApplications: readonly string[];
+  /**
+   * Whether a push carries the text of the message (at most 2 kB of it), which SNS and the platforms then see. Without,
+   * it says that there is a message, and in which chat by its id. @default false
+   */
+  readonly pushPreview: boolean;
   /** What becomes of tables, users and logs whose stack is deleted: RETAIN in prod, else DESTROY. Follows the stage. */
   readonly removalPolicy: RemovalPolicy;
   /** Whether tables, users and stacks refuse to be deleted: in prod. Follows the stage. */
@@ -202,6 +207,7 @@ function sizesOf(
   | 'deliveryCheckSeconds'
   | 'connectionsQuota'
   | 'logRetentionDays'
+  | 'pushPreview'
 > {
   return {
     directory: options.directory(given),
@@ -212,6 +218,7 @@ function sizesOf(
     deliveryCheckSeconds: options.deliveryCheckSeconds(given),
     connectionsQuota: options.connectionsQuota(given),
     logRetentionDays: options.logRetentionDays(given),
+    pushPreview: options.pushPreview(given),
   };
 }
 

@@ -1,4 +1,4 @@
-import { option, texts, type Accepts } from './config-option';
+import { flag, option, texts, type Accepts } from './config-option';
 
 /** One for each platform at most: a phone registers with the one of its platform. */
 const platformApplications: Accepts<readonly string[]> = {
@@ -16,6 +16,7 @@ const applicationArn = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:app\/(APNS|APNS_SA
 
 export const pushOptions = {
   pushApplications: option('pushApplications', platformApplications, []),
+  pushPreview: option('pushPreview', flag, false),
 };
 
 /** Those that the local runtime has from the start. */

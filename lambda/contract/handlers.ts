@@ -20,6 +20,7 @@ const appending = [
  * ALLOWED_ORIGINS: comma-separated list of exact origins.
  * PUSH_APPLICATIONS: ARNs of SNS platform applications, one for each platform, separated by commas; `off` for none.
  * DIRECTORY: `contacts` or `open`, whose profiles a user may read.
+ * PUSH_PREVIEW: `on` if the text of a message goes to phones with its push, else `off`.
  * INLINE_FAN_OUT_LIMIT: recipients up to which the function posts by itself; more go to the fan-out queue in slices.
  */
 export const handlers = {
@@ -59,6 +60,7 @@ export const handlers = {
     variables: [...reading, 'DIRECTORY'],
     routes: ['getUsers', 'findUser', 'updateProfile'],
   },
+  push: { variables: ['CHATS_TABLE', 'CONNECTIONS_TABLE', 'MESSAGES_TABLE', 'PUSH_PREVIEW'], routes: [] },
   fanOut: { variables: ['CONNECTIONS_TABLE', 'FAN_OUT_QUEUE_URL', 'PUSH_QUEUE_URL'], routes: [] },
 } as const satisfies Record<string, { variables: readonly string[]; routes: readonly string[] }>;
 

@@ -19,6 +19,8 @@ export interface DeviceStore {
   put(device: Device): Promise<void>;
   /** Removes the device if it still has this token. */
   remove(device: Pick<Device, 'userId' | 'deviceId' | 'tokenHash'>): Promise<void>;
+  /** Removes the device if it still has this endpoint. */
+  forget(device: Pick<Device, 'userId' | 'deviceId' | 'endpointArn'>): Promise<void>;
   /** No more pushes until the app registers again. No error if it has another endpoint by now, or is gone. */
   disable(device: Pick<Device, 'userId' | 'deviceId' | 'endpointArn'>): Promise<void>;
   getOwner(tokenHash: string): Promise<TokenOwner | undefined>;
@@ -33,4 +35,23 @@ export interface PlatformEndpoints {
   ensure(platform: Platform, token: string): Promise<string | undefined>;
   /** One that is gone is no error. */
   remove(endpointArn: string): Promise<void>;
+}
+
+/** What a phone is told. badge: chats with something unread. text: of the message, only if previews are on. */
+export interface Notification {
+  chatId: string;
+  seq: number;
+  badge: number;
+  text?: string;
+}
+
+/**
+ * sent: the platform will see to it. disabled: the platform has told that the app is gone, or takes nothing any more.
+ * gone: there is no such endpoint. refused: trying again would not help.
+ */
+export type SendOutcome = 'sent' | 'disabled' | 'gone' | 'refused';
+
+export interface PushSender {
+  /** Throws if trying again later may help. */
+  send(device: Pick<Device, 'platform' | 'endpointArn'>, notification: Notification): Promise<SendOutcome>;
 }

@@ -34,14 +34,21 @@ export interface UserChat {
   deliveredSeq: number;
   readSeq: number;
   readOrdinal: number;
+  pushedSeq?: number;
+  mutedUntil?: string;
 }
 
-/** How far a member is in a chat, and since when (ISO 8601). Whoever has read an entry has got it. */
+/**
+ * How far a member is in a chat, and since when (ISO 8601). Whoever has read an entry has got it. pushedSeq: the newest
+ * message that went to a phone of theirs. mutedUntil: ISO 8601; nothing is pushed before.
+ */
 export interface MemberCursors {
   deliveredSeq: number;
   deliveredAt?: string;
   readSeq: number;
   readAt?: string;
+  pushedSeq?: number;
+  mutedUntil?: string;
 }
 
 /** ordinal: messages up to the entry at seq. at: ISO 8601. */
@@ -75,6 +82,8 @@ export interface ChatStore {
    * is not in the chat. Raising to where it is, or below, changes nothing.
    */
   raiseCursor(userId: string, chatId: string, raise: CursorRaise): Promise<MemberCursors | undefined>;
+  /** Notes that a message went to the member's phones. It never falls; for someone who is not in the chat nothing changes. */
+  raisePushed(userId: string, chatId: string, seq: number): Promise<void>;
   /** The cursors of members, by user; those without any are missing. */
   listCursors(chatId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, MemberCursors>>;
   /** The chats that the user has not left, in the order of their ids, from behind `afterChatId` on. A page may be empty and say `more`. */
@@ -143,7 +152,7 @@ export interface CheckQueue {
   put(check: DeliveryCheck): Promise<void>;
 }
 
-/** A message that these users have no live socket for. */
+/** A message that phones of these users may have to be told of: at most 50 users. */
 export interface PushJob {
   chatId: string;
   seq: number;

@@ -1,5 +1,9 @@
 import type { ServerEvent } from '../../protocol';
 import type { PushQueue } from './ports';
+import { sliceItems } from './slice-items';
+
+/** So that one batch of jobs ends within the time of the worker. */
+const usersPerJob = 50;
 
 /**
  * Has a message pushed to users who are offline, never to its sender. Whether one of them has muted the chat, and how
@@ -13,6 +17,7 @@ export async function pushMessage(
 ): Promise<void> {
   if (event.type !== 'message') return;
   const { chatId, message } = event;
-  const userIds = offlineUserIds.filter((userId) => userId !== message.senderId);
-  if (userIds.length > 0) await pushes.put({ chatId, seq: message.seq, userIds });
+  const recipients = offlineUserIds.filter((userId) => userId !== message.senderId);
+  const jobs = sliceItems(recipients, usersPerJob).map((userIds) => ({ chatId, seq: message.seq, userIds }));
+  await Promise.all(jobs.map((job) => pushes.put(job)));
 }

@@ -1,4 +1,4 @@
-import type { DeliveryCheck, FanOutJob } from '../domain/ports';
+import type { DeliveryCheck, FanOutJob, PushJob } from '../domain/ports';
 
 /** Jobs are written by our own functions alone, so their shape is taken on trust. */
 export function decodeJob(body: string): FanOutJob {
@@ -7,4 +7,8 @@ export function decodeJob(body: string): FanOutJob {
 
 export function decodeCheck(body: string): DeliveryCheck {
   return JSON.parse(body) as DeliveryCheck;
+}
+
+export function decodePush(body: string): PushJob {
+  return JSON.parse(body) as PushJob;
 }

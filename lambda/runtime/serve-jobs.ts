@@ -16,8 +16,7 @@ export function serveJobs<Job>(
     try {
       await run(decode(body));
     } catch (error) {
-      count('JobFailures');
-      log.error('a job failed', { messageId, error });
+      logFailure(messageId, error);
       throw error;
     }
   };
@@ -32,4 +31,50 @@ export function serveJobs<Job>(
       publishMetrics();
     }
   };
+}
+
+/**
+ * Makes the handler of a queue whose jobs are done together. `run` answers with the jobs that failed: they are delivered
+ * again. If it throws, all of them are.
+ */
+export function serveBatch<Job extends object>(
+  decode: (body: string) => Job,
+  run: (jobs: readonly Job[]) => Promise<readonly Job[]>,
+): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  return async ({ Records }) => {
+    log.bind({});
+    const jobs = new Map<Job, string>();
+    const failures: string[] = [];
+    for (const { messageId, body } of Records) {
+      try {
+        jobs.set(decode(body), messageId);
+      } catch (error) {
+        logFailure(messageId, error);
+        failures.push(messageId);
+      }
+    }
+    for (const job of await runAll(run, [...jobs.keys()])) failures.push(jobs.get(job) ?? '');
+    publishMetrics();
+    return { batchItemFailures: failures.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+async function runAll<Job>(
+  run: (jobs: readonly Job[]) => Promise<readonly Job[]>,
+  jobs: readonly Job[],
+): Promise<readonly Job[]> {
+  try {
+    const failed = await run(jobs);
+    count('JobFailures', failed.length);
+    return failed;
+  } catch (error) {
+    count('JobFailures', jobs.length);
+    log.error('a batch of jobs failed', { error });
+    return jobs;
+  }
+}
+
+function logFailure(messageId: string, error: unknown): void {
+  count('JobFailures');
+  log.error('a job failed', { messageId, error });
 }

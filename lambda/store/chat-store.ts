@@ -70,7 +70,7 @@ export class DynamoChatStore implements ChatStore {
       ...joined.map((userId) =>
         this.write(userChatKey(userId, chatId), {
           set: join,
-          remove: 'leftSeq, deliveredAt, readAt',
+          remove: 'leftSeq, deliveredAt, readAt, pushedSeq, mutedUntil',
           condition: 'attribute_not_exists(joinedSeq) OR joinedSeq < :joinedSeq',
         }),
       ),
@@ -105,6 +105,15 @@ export class DynamoChatStore implements ChatStore {
       const get = new GetCommand({ TableName: this.tableName, Key: key, ConsistentRead: true });
       return toMemberCursors((await this.client.send(get)).Item);
     }
+  }
+
+  async raisePushed(userId: string, chatId: string, seq: number): Promise<void> {
+    await this.write(userChatKey(userId, chatId), {
+      set: { pushedSeq: seq },
+      condition:
+        'attribute_exists(joinedSeq) AND attribute_not_exists(leftSeq) AND ' +
+        '(attribute_not_exists(pushedSeq) OR pushedSeq < :pushedSeq)',
+    });
   }
 
   async listCursors(chatId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, MemberCursors>> {
@@ -200,20 +209,28 @@ function toRoster(item: Item): Roster {
 }
 
 function toUserChat(item: Item): UserChat {
-  const { SK, joinedSeq, deliveredSeq, readSeq, readOrdinal } = item as Omit<UserChat, 'chatId'> & {
+  const { SK, joinedSeq, deliveredSeq, readSeq, readOrdinal, ...rest } = item as Omit<UserChat, 'chatId'> & {
     SK: string;
   };
-  return { chatId: chatIdOf(SK), joinedSeq, deliveredSeq, readSeq, readOrdinal };
+  return { chatId: chatIdOf(SK), joinedSeq, deliveredSeq, readSeq, readOrdinal, ...toPushState(rest) };
 }
 
 /** undefined for someone who is not in the chat, or never was. */
 function toMemberCursors(item: Item | undefined): MemberCursors | undefined {
   if (item === undefined || item['leftSeq'] !== undefined) return undefined;
-  const { deliveredSeq, deliveredAt, readSeq, readAt } = item as unknown as MemberCursors;
+  const { deliveredSeq, deliveredAt, readSeq, readAt, ...rest } = item as unknown as MemberCursors;
   return {
     deliveredSeq,
     ...(deliveredAt === undefined ? {} : { deliveredAt }),
     readSeq,
     ...(readAt === undefined ? {} : { readAt }),
+    ...toPushState(rest),
+  };
+}
+
+function toPushState({ pushedSeq, mutedUntil }: Pick<MemberCursors, 'pushedSeq' | 'mutedUntil'>) {
+  return {
+    ...(pushedSeq === undefined ? {} : { pushedSeq }),
+    ...(mutedUntil === undefined ? {} : { mutedUntil }),
   };
 }

@@ -52,6 +52,19 @@ export class DynamoDeviceStore implements DeviceStore {
     );
   }
 
+  async forget(device: Pick<Device, 'userId' | 'deviceId' | 'endpointArn'>): Promise<void> {
+    await holds(
+      this.client.send(
+        new DeleteCommand({
+          TableName: this.tableName,
+          Key: deviceKey(device.userId, device.deviceId),
+          ConditionExpression: 'endpointArn = :arn',
+          ExpressionAttributeValues: { ':arn': device.endpointArn },
+        }),
+      ),
+    );
+  }
+
   async disable(device: Pick<Device, 'userId' | 'deviceId' | 'endpointArn'>): Promise<void> {
     await holds(
       this.client.send(

@@ -42,6 +42,7 @@ export class Tables extends Construct {
     this.watches = [watchTables([this.messages, this.chats, this.connections])];
   }
 
+  /** With no action, the table's name alone. */
   bindMessages(...actions: TableAction[]): Binding<{ MESSAGES_TABLE: string }> {
     return new Binding({ MESSAGES_TABLE: this.messages.tableName }, this.allow(this.messages, actions));
   }
@@ -58,6 +59,7 @@ export class Tables extends Construct {
   }
 
   private allow(table: TableV2, actions: readonly TableAction[]): PolicyStatement[] {
+    if (actions.length === 0) return [];
     const { encryption } = this.props;
     return [allow('dynamodb', actions, [table.tableArn]), ...encryption.allow('dynamodb', 'Decrypt')];
   }

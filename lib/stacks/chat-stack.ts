@@ -30,7 +30,7 @@ export class ChatStack extends Stack {
     const { encryption, tables } = data;
     const identity = new Identity(this, 'Identity', { config });
     const gateway = new WebSocketGateway(this, 'Gateway', { config, encryption });
-    const push = new Push(this, 'Push', { encryption });
+    const push = new Push(this, 'Push', { ...props, encryption, tables });
     const reach = { ...props, encryption, tables, gateway, push };
     const fanOut = new FanOut(this, 'FanOut', reach);
     const sockets = new Sockets(this, 'Sockets', { ...reach, identity });

@@ -30,6 +30,7 @@ describe('readConfig', () => {
       apiGatewayLogRole: 'create',
       xray: false,
       pushApplications: [],
+      pushPreview: false,
       logRetentionDays: 30,
       removalPolicy: RemovalPolicy.DESTROY,
       deletionProtection: false,

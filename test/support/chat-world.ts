@@ -7,6 +7,7 @@ import {
   MemoryPushQueue,
   MemoryQueue,
 } from './memory-delivery';
+import { MemoryDeviceStore, MemoryPushSender } from './memory-devices';
 import { ManualRuntime, MemoryChatStore, MemoryMessageLog } from './memory-stores';
 
 /** All ports of the use cases, in memory. */
@@ -21,6 +22,9 @@ export function chatWorld() {
     queue: new MemoryQueue(),
     pushes: new MemoryPushQueue(),
     checks: new MemoryCheckQueue(),
+    devices: new MemoryDeviceStore(),
+    sender: new MemoryPushSender(),
+    hasPreviews: false,
     inlineFanOutLimit: 25,
     retentionDays: 1826,
   };

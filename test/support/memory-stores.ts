@@ -119,6 +119,14 @@ export class MemoryChatStore implements ChatStore {
     return Promise.resolve(before);
   }
 
+  raisePushed(userId: string, chatId: string, seq: number): Promise<void> {
+    const userChat = this.userChats.get(`${userId} ${chatId}`);
+    if (userChat !== undefined && userChat.leftSeq === undefined && (userChat.pushedSeq ?? 0) < seq) {
+      userChat.pushedSeq = seq;
+    }
+    return Promise.resolve();
+  }
+
   listCursors(chatId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, MemberCursors>> {
     const found = userIds.flatMap((userId) => {
       const userChat = this.userChats.get(`${userId} ${chatId}`);
@@ -149,12 +157,15 @@ export class MemoryChatStore implements ChatStore {
   }
 }
 
-function cursorsOf({ deliveredSeq, deliveredAt, readSeq, readAt }: MemberCursors): MemberCursors {
+function cursorsOf(stored: MemberCursors): MemberCursors {
+  const { deliveredSeq, deliveredAt, readSeq, readAt, pushedSeq, mutedUntil } = stored;
   return {
     deliveredSeq,
     ...(deliveredAt === undefined ? {} : { deliveredAt }),
     readSeq,
     ...(readAt === undefined ? {} : { readAt }),
+    ...(pushedSeq === undefined ? {} : { pushedSeq }),
+    ...(mutedUntil === undefined ? {} : { mutedUntil }),
   };
 }
 

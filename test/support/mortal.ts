@@ -9,7 +9,17 @@ export interface Moment {
   effect: 'before' | 'after';
 }
 
-const ports = ['log', 'chats', 'connections', 'poster', 'queue', 'pushes', 'checks'] as const;
+const ports = [
+  'log',
+  'chats',
+  'connections',
+  'poster',
+  'queue',
+  'pushes',
+  'checks',
+  'devices',
+  'sender',
+] as const;
 
 /** The same world, its ports dying at the moment; `calls` counts how many were made. */
 export function mortal(world: ChatWorld, moment: Moment): { world: ChatWorld; calls: () => number } {

@@ -14,6 +14,7 @@ const logicalIds: Record<HandlerName, RegExp> = {
   checkDelivery: /^DeliveryCheckWorkerFunction/,
   devices: /^ActionsDevicesFunction/,
   profiles: /^ActionsProfilesFunction/,
+  push: /^PushWorkerFunction/,
   fanOut: /^FanOutWorkerFunction/,
 };
 

@@ -1,8 +1,8 @@
 import type { Context, SQSEvent } from 'aws-lambda';
-import type { FanOutJob } from '../../../lambda/domain/ports';
+import type { FanOutJob, PushJob } from '../../../lambda/domain/ports';
 import { log } from '../../../lambda/runtime/log';
-import { decodeJob } from '../../../lambda/runtime/decode-job';
-import { serveJobs } from '../../../lambda/runtime/serve-jobs';
+import { decodeJob, decodePush } from '../../../lambda/runtime/decode-job';
+import { serveBatch, serveJobs } from '../../../lambda/runtime/serve-jobs';
 import { aSocket } from '../../support/chat-world';
 
 const job = (connectionId: string): FanOutJob => ({
@@ -44,5 +44,29 @@ describe('serveJobs', () => {
     expect(await handler(eventOf(JSON.stringify(job('a='))), {} as Context)).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm0' }],
     });
+  });
+});
+
+describe('serveBatch', () => {
+  const jobs = ['a', 'b', 'c'].map((chatId): PushJob => ({ chatId, seq: 2, userIds: ['bob'] }));
+  const bodies = jobs.map((one) => JSON.stringify(one));
+  beforeAll(() => jest.spyOn(log, 'error').mockImplementation(() => undefined));
+  afterAll(() => jest.restoreAllMocks());
+
+  it('runs all jobs as one, and gives back the ones that failed', async () => {
+    const runs: (readonly PushJob[])[] = [];
+    const handler = serveBatch(decodePush, (batch) => {
+      runs.push(batch);
+      return Promise.resolve(batch.slice(1, 2));
+    });
+    const { batchItemFailures } = await handler(eventOf(...bodies, 'no JSON'));
+    expect(runs).toEqual([jobs]);
+    expect(batchItemFailures).toEqual([{ itemIdentifier: 'm3' }, { itemIdentifier: 'm1' }]);
+  });
+
+  it('gives back all of them if the run throws', async () => {
+    const handler = serveBatch(decodePush, () => Promise.reject(new Error('throttled')));
+    const { batchItemFailures } = await handler(eventOf(...bodies));
+    expect(batchItemFailures.map((failure) => failure.itemIdentifier)).toEqual(['m0', 'm1', 'm2']);
   });
 });

@@ -68,6 +68,11 @@ const expectedPermissions: Record<HandlerName, string[]> = {
     `dynamodb:Query on ${messages}`,
     `dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem on ${chats}`,
   ],
+  push: [
+    `dynamodb:BatchGetItem dynamodb:Query dynamodb:UpdateItem dynamodb:DeleteItem on ${chats}`,
+    `dynamodb:BatchGetItem on ${connections}`,
+    'sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes on ${PushQueue7CACCF9A.Arn}',
+  ],
   fanOut: [
     `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
     `execute-api:ManageConnections on ${post} ${stage}/DELETE/@connections/*`,
@@ -94,6 +99,7 @@ const expectedUsesOfKey: Record<HandlerName, string[]> = {
   checkDelivery: [readsTables, takes, sends],
   devices: [sends, readsTables],
   profiles: [sends, readsTables],
+  push: [readsTables, takes],
   fanOut: [readsTables, takes, sends],
 };
 
@@ -143,7 +149,7 @@ describe('ChatFunction', () => {
   });
 
   it('ends every function before API Gateway gives up on it', () => {
-    for (const name of handlerNames.filter((name) => !['fanOut', 'checkDelivery'].includes(name)))
+    for (const name of handlerNames.filter((name) => !['fanOut', 'checkDelivery', 'push'].includes(name)))
       expect(functionOf(dev, name)[1].Properties['Timeout']).toBe(15);
   });
 

@@ -1,4 +1,4 @@
-import { functionOf } from '../../synth/functions';
+import { functionOf, permissionsOf } from '../../synth/functions';
 import { permissions, resolved } from '../../synth/rendition';
 import { resourcesOf, synthesize, templateOf } from '../../synth/synthesize';
 
@@ -10,6 +10,12 @@ const [[pushId, pushQueue] = ['', undefined]] = queuesOf('PushQueue');
 
 function queuesOf(prefix: string) {
   return Object.entries(queues).filter(([id]) => id.startsWith(prefix));
+}
+
+function mappingsOf(functionId: string) {
+  return resourcesOf(chat, 'AWS::Lambda::EventSourceMapping')
+    .map(([, mapping]) => resolved(mapping.Properties) as Record<string, unknown>)
+    .filter((mapping) => mapping['FunctionName'] === `\${${functionId}}`);
 }
 
 describe('WorkQueue', () => {
@@ -35,12 +41,33 @@ describe('WorkQueue', () => {
 });
 
 describe('Push', () => {
-  it('lets messages go after an hour, as long as nothing takes them', () => {
+  const [workerId] = functionOf(chat, 'push');
+
+  it('lets a message go that nobody has taken for an hour', () => {
     expect(pushQueue!.Properties['MessageRetentionPeriod']).toBe(3600);
-    const taken = resourcesOf(chat, 'AWS::Lambda::EventSourceMapping').map(([, mapping]) =>
-      resolved(mapping.Properties['EventSourceArn']),
-    );
-    expect(taken).not.toContain(`\${${pushId}.Arn}`);
+  });
+
+  it('hands the function two seconds of messages at once', () => {
+    expect(mappingsOf(workerId)).toEqual([
+      {
+        BatchSize: 25,
+        EventSourceArn: `\${${pushId}.Arn}`,
+        FunctionName: `\${${workerId}}`,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        MaximumBatchingWindowInSeconds: 2,
+      },
+    ]);
+  });
+
+  it('may publish to the endpoints of its applications, and read messages only for previews', () => {
+    const pushApplications = ['arn:aws:sns:us-east-1:123456789012:app/GCM/parley'];
+    const publishing = 'sns:Publish on arn:aws:sns:us-east-1:123456789012:endpoint/GCM/parley/*';
+    const bare = permissionsOf(synthesize('dev', { pushApplications }).chat, 'push');
+    const telling = permissionsOf(synthesize('dev', { pushApplications, pushPreview: true }).chat, 'push');
+    expect(bare).toContain(publishing);
+    expect(telling.filter((line) => !bare.includes(line))).toEqual([
+      'dynamodb:Query on ${Data.Messages.Arn}',
+    ]);
   });
 });
 
@@ -53,16 +80,15 @@ describe('FanOut', () => {
   });
 
   it('hands the function one slice at a time and lets it report the failed one', () => {
-    const mappings = resourcesOf(chat, 'AWS::Lambda::EventSourceMapping');
-    const [[, mapping] = ['', undefined], ...others] = mappings.filter(([id]) => id.startsWith('FanOut'));
-    expect(others).toEqual([]);
-    expect(resolved(mapping!.Properties)).toEqual({
-      BatchSize: 1,
-      EventSourceArn: `\${${fanOutId}.Arn}`,
-      FunctionName: `\${${workerId}}`,
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: 50 },
-    });
+    expect(mappingsOf(workerId)).toEqual([
+      {
+        BatchSize: 1,
+        EventSourceArn: `\${${fanOutId}.Arn}`,
+        FunctionName: `\${${workerId}}`,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 50 },
+      },
+    ]);
   });
 
   it('posts as many slices at once as is configured', () => {
