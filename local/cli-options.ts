@@ -20,12 +20,14 @@ export interface CliOptions {
   /** The command that builds the page and prints where it is. */
   readonly webBuild: string | undefined;
   readonly log: LogFormat;
+  readonly iam: 'enforce' | 'off';
   readonly verbose: boolean;
 }
 
 const USAGE =
   'options: --port N, --web-port N, --assembly DIR, --context key=value, --dynamodb ENGINE, --cache ENGINE, ' +
-  '--isolation thread|process, --watch COMMAND, --no-watch, --web DIR, --web-build COMMAND, --log text|json, --verbose';
+  '--isolation thread|process, --iam enforce|off, --watch COMMAND, --no-watch, --web DIR, --web-build COMMAND, ' +
+  '--log text|json, --verbose';
 
 type ParseArgsOptions = NonNullable<ParseArgsConfig['options']>;
 
@@ -42,6 +44,7 @@ const options = {
   web: { type: 'string' },
   'web-build': { type: 'string' },
   log: { type: 'string', default: 'text' },
+  iam: { type: 'string', default: 'enforce' },
   verbose: { type: 'boolean', default: false },
 } satisfies ParseArgsOptions;
 
@@ -109,6 +112,7 @@ export const parseCliOptions = (args: readonly string[]): CliOptions => {
     dynamodb: engineOf(values.dynamodb ?? process.env['DYNAMODB_ENDPOINT'] ?? 'dynalite'),
     cache: cacheOf(values.cache ?? process.env['VALKEY_URL'] ?? 'auto'),
     isolation: oneOf('isolation', values.isolation, ['thread', 'process']),
+    iam: oneOf('iam', values.iam, ['enforce', 'off']),
     watch: values['no-watch'] ? undefined : values.watch,
     web: values.web,
     webBuild: values['web-build'],

@@ -41,7 +41,7 @@ const startFor = async (options: CliOptions, printer: Printer, signal: AbortSign
     options.assembly ?? synthesize({ root: process.cwd(), context: options.context, signal, log }),
     options.web ?? (options.webBuild && buildWeb({ command: options.webBuild, root: process.cwd(), signal })),
   ]);
-  const { port, webPort, dynamodb, cache, isolation, verbose } = options;
+  const { port, webPort, dynamodb, cache, isolation, iam, verbose } = options;
   return startRuntime({
     assembly,
     port,
@@ -50,6 +50,7 @@ const startFor = async (options: CliOptions, printer: Printer, signal: AbortSign
     cache,
     isolation,
     ...(webFolder && { webFolder }),
+    iam,
     log: (line) => printer.event(line),
     ...(verbose && { onCall: (call) => printer.call(call) }),
   });

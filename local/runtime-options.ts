@@ -24,6 +24,11 @@ export interface RuntimeOptions {
   readonly cache?: CacheEngine;
   /** The folder of a built page that is served at the web port. @default a page that says what runs */
   readonly webFolder?: string;
+  /**
+   * Whether calls of functions are held against the policies of their roles.
+   * @default 'enforce'
+   */
+  readonly iam?: 'enforce' | 'off';
   readonly log?: Log;
   /** Sees every call of an AWS service that a function makes. */
   readonly onCall?: OnCall;
@@ -107,5 +112,10 @@ export interface Runtime {
   moveClock(seconds: number): void;
   /** `$disconnect` is best effort on AWS: drop it, or deliver it late. */
   setDisconnectDelivery(delivery: DisconnectDelivery): void;
+  /**
+   * Takes roles, their policies and those of queues from another synthesis of the same stacks, as a deployment that
+   * changes nothing else: what a function may do from now on.
+   */
+  setPolicies(assembly: string): void;
   stop(): Promise<void>;
 }

@@ -10,6 +10,7 @@ import { apisByStage } from './gateway/api';
 import { ConnectionsApi } from './gateway/connections-api';
 import { Gateway } from './gateway/gateway';
 import { serviceCaller } from './gateway/service-caller';
+import { type AccessControl } from './iam/access-control';
 import { labelOf } from './label';
 import { LocalError } from './local-error';
 import { LOCAL_APPLICATIONS, LOCAL_AUDIENCE, localParameters } from './local-parameters';
@@ -18,23 +19,26 @@ import { type Plan } from './resources/plan';
 import { planAssembly } from './resources/plan-assembly';
 import { type Runtime, type RuntimeEnvironment, type RuntimeOptions } from './runtime-options';
 import { type ScheduleRunner } from './schedules/schedule-runner';
+import { startAccessControl } from './start-access-control';
 import { startCacheOf } from './start-cache-of';
-import { startEventSources } from './start-event-sources';
 import { startFunctions, withInvoke } from './start-functions';
-import { createSchedules } from './start-schedules';
 import { fillStores, startStores, type Stores } from './start-stores';
-import { startStreams } from './start-streams';
+import { startTriggers } from './start-triggers';
 import { StopList } from './stop-list';
 import { type DerivedStreams } from './streams/derived-streams';
 import { Issuer } from './web/issuer';
 import { WebServer } from './web/web-server';
 import { writeInlineCode } from './write-inline-code';
 
+interface Places {
+  readonly ports: Ports;
+  readonly cache: CacheServer | undefined;
+}
+
 /** What the parts started so far share. */
-interface Started {
+interface Started extends Places {
   readonly options: RuntimeOptions;
   readonly assembly: Assembly;
-  readonly ports: Ports;
   readonly plan: Plan;
   readonly stores: Stores;
   readonly host: FunctionHost;
@@ -43,6 +47,7 @@ interface Started {
   readonly issuer: Issuer;
   readonly platforms: PushPlatforms;
   readonly schedules: ScheduleRunner;
+  readonly access: AccessControl;
 }
 
 const awsUrlOf = (ports: Ports): string => `http://127.0.0.1:${ports.aws.port}`;
@@ -51,11 +56,6 @@ const webUrlOf = (ports: Ports): string => `http://localhost:${ports.web.port}`;
 
 const socketUrlsOf = ({ ports, plan }: Started): string[] =>
   [...apisByStage(plan).keys()].map((stage) => `ws://localhost:${ports.socket.port}/${stage}`);
-
-interface Places {
-  readonly ports: Ports;
-  readonly cache: CacheServer | undefined;
-}
 
 const planFor = (assembly: Assembly, options: RuntimeOptions, { ports, cache }: Places): Plan =>
   planAssembly(assembly, {
@@ -86,13 +86,16 @@ const startGateway = ({
 };
 
 const startAwsEndpoint = (
-  { options, plan, ports, stores, gateway, lambdaApi, platforms }: Started,
+  { options, plan, ports, stores, gateway, lambdaApi, platforms, access }: Started,
   { queueUrls, streams }: { queueUrls: QueueUrls; streams: DerivedStreams | undefined },
 ): AwsEndpoint => {
+  const { authorize } = access;
+  const functionByKey = new Map(plan.functions.map(({ accessKeyId, logicalId }) => [accessKeyId, logicalId]));
   const connections = new ConnectionsApi({
     apis: apisByStage(plan),
     connections: gateway.connections,
     admitsCall: gateway.throttle.admitsCall,
+    authorize,
   });
   const onCall = options.onCall ?? (() => undefined);
   const endpoint = new AwsEndpoint({
@@ -100,11 +103,12 @@ const startAwsEndpoint = (
     queueUrls,
     platforms,
     streams,
-    functionByKey: new Map(plan.functions.map(({ accessKeyId, logicalId }) => [accessKeyId, logicalId])),
+    functionByKey,
     onConnectionsCall: connections.answer,
     onCall,
+    authorize,
   });
-  ports.aws.onRequest = withInvoke(lambdaApi, onCall, endpoint.onRequest);
+  ports.aws.onRequest = withInvoke(lambdaApi, { onCall, functionByKey }, endpoint.onRequest);
   return endpoint;
 };
 
@@ -138,7 +142,7 @@ const environmentOf = ({ plan, version, environment }: HostedEnvironment): Runti
 });
 
 const runtimeOf = (started: Started, stops: StopList): Runtime => {
-  const { plan, ports, host, gateway, issuer, schedules } = started;
+  const { options, plan, ports, host, gateway, issuer, schedules } = started;
   const socketUrls = socketUrlsOf(started);
   const nameOf = (name: string): string =>
     plan.functions.find(({ logicalId }) => logicalId === name)?.name ?? name;
@@ -167,6 +171,10 @@ const runtimeOf = (started: Started, stops: StopList): Runtime => {
     setDisconnectDelivery: (delivery) => {
       gateway.delivery = delivery;
     },
+    setPolicies: (folder) => {
+      if (options.iam === 'off') throw new LocalError('With iam off there are no policies to replace.');
+      started.access.load(planFor(readAssembly(folder), options, started));
+    },
     stop: () => stops.stop(),
   };
 };
@@ -179,36 +187,37 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
   stops.add(() => ports.close());
   const cache = await startCacheOf(assembly, options, stops);
   const plan = writeInlineCode(planFor(assembly, options, { ports, cache }), stops);
+  const access = startAccessControl(plan, options);
   const code = compileWorkers();
   const region = assembly.stacks[0]?.region ?? 'us-east-1';
   const stores = await startStores({ code, region, engine: options.dynamodb ?? 'dynalite', stops });
   await fillStores(stores, plan);
   const awsUrl = awsUrlOf(ports);
   const queueUrls = new QueueUrls(awsUrl, stores.sqs);
-  const functions = startFunctions(plan, { options, code: code.function, awsUrl, stores, queueUrls, stops });
+  const setting = { options, stores, queueUrls, access, log, stops };
+  const functions = startFunctions(plan, { ...setting, code: code.function, awsUrl });
   const { host } = functions;
-  startEventSources(plan, { stores, queueUrls, invoke: host.invoke, log, stops });
-  const streams = await startStreams(plan, { stores, queueUrls, invoke: host.invoke, log, stops });
-  const schedules = createSchedules(plan, { invoke: functions.invokeAsync, log, stops });
+  const triggers = await startTriggers(plan, { ...setting, ...functions, invoke: host.invoke });
   const gateway = startGateway({ options, ports, plan, host });
   stops.add(() => gateway.stop());
-  const issuer = new Issuer({ url: webUrlOf(ports), audience: LOCAL_AUDIENCE });
   const started: Started = {
     options,
     assembly,
     ports,
+    cache,
     plan,
     stores,
     ...functions,
     gateway,
-    issuer,
+    issuer: new Issuer({ url: webUrlOf(ports), audience: LOCAL_AUDIENCE }),
     platforms: new PushPlatforms(LOCAL_APPLICATIONS, log),
-    schedules,
+    schedules: triggers.schedules,
+    access,
   };
-  const endpoint = startAwsEndpoint(started, { queueUrls, streams });
+  const endpoint = startAwsEndpoint(started, { queueUrls, streams: triggers.streams });
   stops.add(() => endpoint.stop());
   startWeb(started);
-  schedules.start();
+  triggers.schedules.start();
   return runtimeOf(started, stops);
 };
 

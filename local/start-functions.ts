@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { type OnCall } from './aws/aws-call';
+import { accessKeyIn, type OnCall } from './aws/aws-call';
 import { type QueueUrls } from './aws/queue-urls';
 import { AsyncInvoker } from './functions/async-invoker';
 import { FunctionHost } from './functions/function-host';
+import { type AccessControl } from './iam/access-control';
 import { LambdaApi } from './functions/lambda-api';
 import { type InvokeAsync } from './functions/invoke-async';
 import { startSandboxes } from './functions/start-sandboxes';
@@ -18,6 +19,7 @@ interface Setting {
   readonly options: RuntimeOptions;
   readonly code: string;
   readonly awsUrl: string;
+  readonly access: AccessControl;
   readonly stores: Stores;
   readonly queueUrls: QueueUrls;
   readonly stops: StopList;
@@ -32,7 +34,7 @@ export const startFunctions = (
   readonly lambdaApi: LambdaApi;
   readonly invokeAsync: InvokeAsync;
 } => {
-  const { options, code, awsUrl, stops } = setting;
+  const { options, code, awsUrl, access, stops } = setting;
   const { isolation = 'thread', log = () => undefined, concurrencyLimit, initSeconds } = options;
   const startSandbox = startSandboxes(isolation, code, stops);
   const host = new FunctionHost(plan, { startSandbox, awsUrl, log, concurrencyLimit, initSeconds });
@@ -51,18 +53,24 @@ export const startFunctions = (
     if (target) asyncInvoker.add(target, JSON.stringify(event), randomUUID());
     else log(`async   no function is called ${functionName}`);
   };
-  return { host, lambdaApi: new LambdaApi(host, asyncInvoker), invokeAsync };
+  return { host, lambdaApi: new LambdaApi(host, asyncInvoker, access.authorize), invokeAsync };
 };
+
+interface Meter {
+  readonly onCall: OnCall;
+  /** Which function signs with which access key. */
+  readonly functionByKey: ReadonlyMap<string, string>;
+}
 
 const answerInvoke = async (
   lambdaApi: LambdaApi,
   exchange: { readonly request: IncomingMessage; readonly response: ServerResponse },
-  onCall: OnCall,
+  { onCall, functionByKey }: Meter,
 ): Promise<void> => {
   const startedAt = performance.now();
   const { functionName, status } = await lambdaApi.answer(exchange.request, exchange.response);
   onCall({
-    functionName: undefined,
+    functionName: functionByKey.get(accessKeyIn(exchange.request.headers.authorization) ?? ''),
     service: 'lambda',
     operation: 'Invoke',
     resource: functionName,
@@ -74,10 +82,10 @@ const answerInvoke = async (
 
 /** Answers Lambda's Invoke at the AWS endpoint and leaves every other request to the rest of it. */
 export const withInvoke =
-  (lambdaApi: LambdaApi, onCall: OnCall, rest: OnRequest): OnRequest =>
+  (lambdaApi: LambdaApi, meter: Meter, rest: OnRequest): OnRequest =>
   (request, response) => {
     if (!lambdaApi.isInvoke(request)) return rest(request, response);
-    answerInvoke(lambdaApi, { request, response }, onCall).catch((error: unknown) => {
+    answerInvoke(lambdaApi, { request, response }, meter).catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(500, { 'x-amzn-ErrorType': 'ServiceException' });
       response.end(JSON.stringify({ Type: 'Service', message: String(error) }));
     });

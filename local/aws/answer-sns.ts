@@ -28,6 +28,8 @@ const faultXml = ({ code, message }: SnsFault): string =>
   `<ErrorResponse ${NAMESPACE}><Error><Type>Sender</Type>${element('Code', code)}${element('Message', message)}</Error>` +
   `<RequestId>${randomUUID()}</RequestId></ErrorResponse>`;
 
+export const answerFault = (fault: SnsFault): ServiceAnswer => answered(fault.status, faultXml(fault));
+
 /** Answers one call of the query protocol: a form in, XML out. */
 export const answerSns = (
   platforms: PushPlatforms,
@@ -43,6 +45,6 @@ export const answerSns = (
     return answered(200, xml);
   } catch (error) {
     if (!(error instanceof SnsFault)) throw error;
-    return answered(error.status, faultXml(error));
+    return answerFault(error);
   }
 };

@@ -1,4 +1,7 @@
 import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Authorize, type Denial } from '../iam/access-control';
+import { dynamodbDenial, snsDenial, sqsDenial } from '../iam/denial-answers';
+import { dynamodbPermissions, snsPermissions, sqsPermissions, type Permission } from '../iam/permissions-of';
 import { parseObject, textOf, type JsonObject } from '../json';
 import { type OnRequest } from '../loopback-server';
 import { type DerivedStreams } from '../streams/derived-streams';
@@ -21,6 +24,7 @@ export interface EndpointOptions {
   /** Answers @connections; gives the status for the meter. */
   readonly onConnectionsCall: (request: IncomingMessage, response: ServerResponse) => Promise<number>;
   readonly onCall: OnCall;
+  readonly authorize: Authorize;
 }
 
 type Called = Pick<AwsCall, 'service' | 'operation' | 'resource'> & {
@@ -98,8 +102,12 @@ export class AwsEndpoint {
     const { host, port } = this.options.stores.dynamodb;
     const target = { host, port, agent: this.agent };
     const input = parseObject(body.toString()) ?? {};
+    const region = regionIn(request.headers.authorization);
+    const denial = this.denial(request, dynamodbPermissions({ operation, region, input }));
     const send = (): Promise<ServiceAnswer> => forward(target, request.headers, body);
-    const answer = await (this.options.streams?.around(operation, input, send) ?? send());
+    const answer = denial
+      ? dynamodbDenial(denial)
+      : await (this.options.streams?.around(operation, input, send) ?? send());
     reply(response, answer);
     const resource = resourceIn(input);
     const capacityUnits = capacityIn(answer.body.toString());
@@ -113,9 +121,11 @@ export class AwsEndpoint {
   private async sqs(request: IncomingMessage, response: ServerResponse, operation: string): Promise<void> {
     const startedAt = performance.now();
     const input = parseObject(((await readBody(request)) ?? '').toString()) ?? {};
+    const region = regionIn(request.headers.authorization);
+    const denial = this.denial(request, sqsPermissions({ operation, region, input }));
+    const sent = Buffer.from(JSON.stringify(this.withNativeUrl(input, region)));
     const target = { host: '127.0.0.1', port: this.options.stores.sqs, agent: this.agent };
-    const sent = Buffer.from(JSON.stringify(this.withNativeUrl(input, request.headers.authorization)));
-    const answer = await forward(target, request.headers, sent);
+    const answer = denial ? sqsDenial(denial) : await forward(target, request.headers, sent);
     const body = Buffer.from(this.options.queueUrls.rewriteAnswer(operation, answer.body.toString()));
     reply(response, { ...answer, body });
     this.meter(
@@ -129,16 +139,21 @@ export class AwsEndpoint {
     const startedAt = performance.now();
     const form = new URLSearchParams(((await readBody(request)) ?? '').toString());
     const { Action: operation = '', ...fields } = Object.fromEntries(form);
-    const answer = answerSns(this.options.platforms, operation, fields);
+    const denial = this.denial(request, snsPermissions(operation, fields));
+    const answer = denial ? snsDenial(denial) : answerSns(this.options.platforms, operation, fields);
     reply(response, answer);
     const resource = fields['TargetArn'] ?? fields['EndpointArn'] ?? fields['PlatformApplicationArn'] ?? '';
     this.meter(request, { service: 'sns', operation, resource }, { startedAt, status: answer.status });
   }
 
-  private withNativeUrl(input: JsonObject, authorization: string | undefined): JsonObject {
+  private denial(request: IncomingMessage, permissions: readonly Permission[]): Denial | undefined {
+    return this.options.authorize(accessKeyIn(request.headers.authorization), permissions);
+  }
+
+  private withNativeUrl(input: JsonObject, region: string): JsonObject {
     const url = textOf(input['QueueUrl']);
     if (url === undefined) return input;
-    return { ...input, QueueUrl: this.options.queueUrls.native(url, regionIn(authorization)) };
+    return { ...input, QueueUrl: this.options.queueUrls.native(url, region) };
   }
 
   private meter(

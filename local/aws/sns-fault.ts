@@ -1,3 +1,5 @@
+const STATUSES: Readonly<Partial<Record<string, number>>> = { NotFound: 404, AuthorizationError: 403 };
+
 /** An error as SNS names it. */
 export class SnsFault extends Error {
   constructor(
@@ -8,6 +10,6 @@ export class SnsFault extends Error {
   }
 
   get status(): number {
-    return this.code === 'NotFound' ? 404 : 400;
+    return STATUSES[this.code] ?? 400;
   }
 }

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { parseJson } from '../json';
+import { accessKeyIn } from '../aws/aws-call';
+import { type Authorize } from '../iam/access-control';
+import { invokeDenialMessage } from '../iam/denial-answers';
+import { invokePermission } from '../iam/permissions-of';
 import { readBody } from '../read-body';
 import { type AsyncInvoker } from './async-invoker';
 import { notFound, type FunctionTarget } from './function-targets';
@@ -52,6 +56,7 @@ export class LambdaApi {
   constructor(
     private readonly host: FunctionHost,
     private readonly asyncInvoker: AsyncInvoker,
+    private readonly authorize: Authorize,
   ) {}
 
   isInvoke(request: IncomingMessage): boolean {
@@ -67,7 +72,7 @@ export class LambdaApi {
     const requestId = randomUUID();
     const target = this.host.targets.find(functionName);
     const answer = target
-      ? await this.invoke(target, type, { event: body === '' ? '{}' : body, requestId })
+      ? await this.invoke(target, type, { event: body === '' ? '{}' : body, requestId, request })
       : answerOf(notFound(functionName));
     response.writeHead(answer.status, {
       'content-type': 'application/json',
@@ -79,12 +84,18 @@ export class LambdaApi {
     return { functionName, status: answer.status };
   }
 
+  private refusal({ headers }: IncomingMessage, target: FunctionTarget): Outcome | undefined {
+    const denial = this.authorize(accessKeyIn(headers.authorization), [invokePermission(target.arn)]);
+    const rejection = { status: 403, type: 'AccessDeniedException' };
+    return denial && rejected(rejection, { Message: invokeDenialMessage(denial) });
+  }
+
   private async invoke(
     target: FunctionTarget,
     type: string,
-    { event, requestId }: { event: string; requestId: string },
+    { event, requestId, request }: { event: string; requestId: string; request: IncomingMessage },
   ): Promise<Answer> {
-    const refused = refuseEvent(event, type === 'Event' ? 'async' : 'sync');
+    const refused = this.refusal(request, target) ?? refuseEvent(event, type === 'Event' ? 'async' : 'sync');
     if (refused) return answerOf(refused);
     if (parseJson(event) === undefined) return answerOf(notJson());
     if (type === 'DryRun') return { status: 204 };

@@ -1,5 +1,9 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { accessKeyIn } from '../aws/aws-call';
 import { traceRoot } from '../events/trace-root';
+import { type Authorize } from '../iam/access-control';
+import { connectionDenialMessage } from '../iam/denial-answers';
+import { connectionPermission, type ConnectionRequest } from '../iam/permissions-of';
 import { readBody } from '../read-body';
 import { type Api } from './api';
 import { DELETED, MAX_BUFFERED_BYTES, UNSIGNED } from './assumptions';
@@ -12,6 +16,7 @@ export interface ConnectionsApiOptions {
   readonly connections: ReadonlyMap<string, Connection>;
   /** Whether the account may make one more call. */
   readonly admitsCall: () => boolean;
+  readonly authorize: Authorize;
 }
 
 interface Answer {
@@ -84,14 +89,32 @@ export class ConnectionsApi {
     if (request.headers.authorization === undefined) {
       return UNSIGNED_ANSWER;
     }
-    if (resource !== '@connections' || this.options.apis.get(stage)?.id !== apiId) {
+    const api = this.options.apis.get(stage);
+    if (resource !== '@connections' || api?.id !== apiId) {
       return error(403, 'ForbiddenException', 'Forbidden');
     }
     if (!this.options.admitsCall()) return TOO_MANY;
+    const denied = this.denied(request, { region: api.region, apiId, stage, connectionId: id });
+    if (denied) return denied;
     if (!isGatewayId(id)) return error(400, 'BadRequestException', `Invalid connectionId: ${id}`);
     const connection = this.options.connections.get(id);
     if (!connection?.isOpen || connection.session.api.id !== apiId) return GONE;
     return this.run(request.method ?? '', connection, body);
+  }
+
+  private denied(
+    { headers, method = '' }: IncomingMessage,
+    target: Omit<ConnectionRequest, 'method'>,
+  ): Answer | undefined {
+    const permission = connectionPermission({ ...target, method });
+    const denial = this.options.authorize(accessKeyIn(headers.authorization), [permission]);
+    return (
+      denial && {
+        status: 403,
+        errorType: 'AccessDeniedException',
+        body: JSON.stringify({ Message: connectionDenialMessage(denial) }),
+      }
+    );
   }
 
   private run(method: string, connection: Connection, body: Buffer | undefined): Answer {

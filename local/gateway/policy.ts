@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { matchesWildcard } from '../iam/wildcard';
 import { isObject } from '../json';
 
 const oneOrMore = v.union([
@@ -29,23 +30,14 @@ const policySchema = v.looseObject({
 
 const ACTION = 'execute-api:Invoke';
 
-/** `*` is any text, `?` any one character, as in IAM. */
-const matches = (pattern: string, text: string): boolean => {
-  const escaped = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${escaped}$`, 's').test(text);
-};
-
 /** Whether a policy allows the ARN: an explicit Deny wins, no match denies; undefined when it is no policy at all. */
 export const isAllowed = (policy: unknown, arn: string): boolean | undefined => {
   const parsed = v.safeParse(policySchema, policy);
   if (!isObject(policy) || !parsed.success) return undefined;
   const applying = parsed.output.Statement.filter(
     ({ Action, Resource }) =>
-      Action.some((action) => matches(action.toLowerCase(), ACTION.toLowerCase())) &&
-      Resource.some((resource) => matches(resource, arn)),
+      Action.some((action) => matchesWildcard(action.toLowerCase(), ACTION.toLowerCase())) &&
+      Resource.some((resource) => matchesWildcard(resource, arn)),
   );
   return applying.length > 0 && applying.every(({ Effect }) => Effect === 'Allow');
 };

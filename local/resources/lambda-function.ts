@@ -9,6 +9,7 @@ import { numeric, textRecord } from './schemas';
 
 const entries = {
   FunctionName: v.optional(v.string()),
+  Role: v.optional(v.string(), ''),
   Handler: v.optional(v.string()),
   Runtime: v.optional(v.string()),
   PackageType: v.optional(v.string(), 'Zip'),
@@ -123,6 +124,7 @@ const planFunction = (resource: Resource, plan: Plan): void => {
     memoryMb: properties.MemorySize,
     environment: { ...localize(resource, variables), ...loggingVariables(properties.LoggingConfig) },
     accessKeyId: accessKeyFor(resource),
+    roleArn: properties.Role,
     ...(properties.ReservedConcurrentExecutions !== undefined && {
       reservedConcurrency: properties.ReservedConcurrentExecutions,
     }),
@@ -148,8 +150,6 @@ export const lambdaFunction: ResourceType = {
     'Code.S3Bucket',
     'Code.S3ObjectVersion',
     'Code.SourceKMSKeyArn',
-    // A function may call everything here.
-    'Role',
     // Lines of Lambda itself, which nothing here reads.
     'LoggingConfig.SystemLogLevel',
   ],

@@ -1,4 +1,3 @@
-import { LOCAL_ACCOUNT } from '../assembly/read-assembly';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
 
@@ -20,23 +19,14 @@ const named =
   (resource) =>
     resource.physicalName(property, 64);
 
-const iamArn =
-  (kind: string, property: string): Name =>
-  (resource) =>
-    `arn:aws:iam::${LOCAL_ACCOUNT}:${kind}/${resource.physicalName(property, 64)}`;
-
 const id: Name = (resource) => resource.hash(10);
 
 export const nameOnlyTypes: readonly ResourceType[] = [
-  nameOnly('AWS::IAM::Role', named('RoleName'), { Arn: iamArn('role', 'RoleName'), RoleId: id }),
-  nameOnly('AWS::IAM::Policy', named('PolicyName')),
-  nameOnly('AWS::IAM::ManagedPolicy', iamArn('policy', 'ManagedPolicyName')),
   nameOnly('AWS::Logs::LogGroup', named('LogGroupName'), {
     Arn: (resource) => resource.arn('logs', `log-group:${resource.physicalName('LogGroupName', 64)}:*`),
   }),
   nameOnly('AWS::KMS::Key', id, { Arn: (resource) => resource.arn('kms', `key/${id(resource)}`), KeyId: id }),
   nameOnly('AWS::KMS::Alias', named('AliasName')),
-  nameOnly('AWS::SQS::QueuePolicy', id),
   nameOnly('AWS::Scheduler::ScheduleGroup', named('Name')),
   nameOnly('AWS::Lambda::Permission', id),
   nameOnly('AWS::ElastiCache::User', named('UserId'), {

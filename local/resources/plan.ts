@@ -1,4 +1,5 @@
 import { type EventPattern } from '../event-sources/event-pattern';
+import { type Statement } from '../iam/statement';
 import { type Cadence } from '../schedules/cadence';
 import {
   type ApiPlan,
@@ -29,6 +30,11 @@ export interface Plan {
   readonly integrations: IntegrationPlan[];
   readonly integrationResponses: IntegrationResponsePlan[];
   readonly authorizers: AuthorizerPlan[];
+  readonly roles: RolePlan[];
+  readonly policies: PolicyPlan[];
+  readonly queuePolicies: QueuePolicyPlan[];
+  /** Statements of policies that the runtime cannot hold calls against: named once at start. */
+  readonly unread: string[];
   /** Resources and properties that nothing runnable needs or the runtime does not act on: named once at start. */
   readonly notRun: string[];
 }
@@ -60,6 +66,17 @@ export interface QueuePlan {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** Who acts in a role: a function, or the Scheduler for a schedule. */
+export interface RoleUser {
+  /** Of the function or the schedule; the session has the same name. */
+  readonly name: string;
+  readonly logicalId: string;
+  readonly roleArn: string;
+  readonly region: string;
+  /** Only of a function. */
+  readonly arn?: string;
+}
+
 export interface FunctionPlan {
   readonly name: string;
   readonly arn: string;
@@ -77,6 +94,7 @@ export interface FunctionPlan {
   readonly inlineCode?: string;
   /** The function signs with it, so that the AWS endpoint knows who calls. */
   readonly accessKeyId: string;
+  readonly roleArn: string;
   /** ReservedConcurrentExecutions: 0 lets nothing run. */
   readonly reservedConcurrency?: number;
   /** The queue for asynchronous events that failed to the end. */
@@ -146,8 +164,34 @@ export interface SchedulePlan {
 
 export interface ScheduleTarget {
   readonly functionName: string;
+  /** With the version or alias, if the target names one. */
+  readonly functionArn?: string;
+  /** In whose role the Scheduler invokes; a rule has none. */
+  readonly invoker?: RoleUser;
   /** The event for what was due at an instant. */
   readonly eventAt: (atMs: number) => unknown;
+}
+
+export interface RolePlan {
+  readonly name: string;
+  readonly arn: string;
+  readonly logicalId: string;
+  readonly managedPolicyArns: readonly string[];
+  /** Of the policies that the role holds itself. */
+  readonly statements: readonly Statement[];
+  readonly hasBoundary: boolean;
+}
+
+export interface PolicyPlan {
+  /** Only of a managed policy. */
+  readonly arn: string | undefined;
+  readonly roleNames: readonly string[];
+  readonly statements: readonly Statement[];
+}
+
+export interface QueuePolicyPlan {
+  readonly queueUrls: readonly string[];
+  readonly statements: readonly Statement[];
 }
 
 export const emptyPlan = (): Plan => ({
@@ -166,5 +210,9 @@ export const emptyPlan = (): Plan => ({
   integrations: [],
   integrationResponses: [],
   authorizers: [],
+  roles: [],
+  policies: [],
+  queuePolicies: [],
+  unread: [],
   notRun: [],
 });

@@ -9,6 +9,8 @@ import { dynamodbGlobalTable } from './dynamodb-global-table';
 import { dynamodbTable } from './dynamodb-table';
 import { elasticacheServerlessCache } from './elasticache-serverless-cache';
 import { eventsRule } from './events-rule';
+import { iamPolicies } from './iam-policies';
+import { iamRole } from './iam-role';
 import { lambdaAlias } from './lambda-alias';
 import { lambdaEventInvokeConfig } from './lambda-event-invoke-config';
 import { lambdaEventSourceMapping } from './lambda-event-source-mapping';
@@ -18,6 +20,7 @@ import { nameOnlyTypes } from './name-only';
 import { type ResourceType } from './resource-type';
 import { schedulerSchedule } from './scheduler-schedule';
 import { sqsQueue } from './sqs-queue';
+import { sqsQueuePolicy } from './sqs-queue-policy';
 
 /** Every CloudFormation resource type the runtime knows, by name. A new type is a new file and one line here. */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
@@ -33,6 +36,8 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     dynamodbTable,
     elasticacheServerlessCache,
     eventsRule,
+    iamRole,
+    ...iamPolicies,
     lambdaAlias,
     lambdaEventInvokeConfig,
     lambdaEventSourceMapping,
@@ -40,6 +45,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     lambdaVersion,
     schedulerSchedule,
     sqsQueue,
+    sqsQueuePolicy,
     ...nameOnlyTypes,
   ].map((type) => [type.type, type]),
 );

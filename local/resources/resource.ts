@@ -69,9 +69,9 @@ export class Resource {
   }
 
   property(key: string): unknown {
-    const value = this.template.Properties[key];
+    const value = this.unresolved(key);
     if (value === undefined) return undefined;
-    const resolved = this.resolver.resolve(this.stack, `resource ${this.logicalId} (${this.type})`, value);
+    const resolved = this.resolve(value);
     return typeof resolved === 'symbol' ? undefined : resolved;
   }
 
@@ -87,6 +87,16 @@ export class Resource {
       if (!(error instanceof LocalError)) throw error;
       return this.template.Properties[key];
     }
+  }
+
+  /** A property as the template has it, for values whose parts are resolved one by one. */
+  unresolved(key: string): unknown {
+    return this.template.Properties[key];
+  }
+
+  /** What a value of the template is in this runtime; a symbol when it is AWS::NoValue. */
+  resolve(value: unknown): unknown {
+    return this.resolver.resolve(this.stack, `resource ${this.logicalId} (${this.type})`, value);
   }
 
   /** The name the template gives, else stack and logical id, cut to the service's limit but still unique. */

@@ -21,6 +21,7 @@ const entries = {
   ),
   Target: v.looseObject({
     Arn: v.string(),
+    RoleArn: v.string(),
     Input: v.optional(v.string()),
   }),
 };
@@ -46,9 +47,12 @@ const targetOf = (resource: Resource, { Target }: Schedule): ScheduleTarget => {
     arn: scheduleArn(resource),
     region: resource.stack.region,
   } as const;
-  const { Input: input } = Target;
+  const { Input: input, Arn: functionArn, RoleArn: roleArn } = Target;
+  const { logicalId } = resource;
   return {
-    functionName: functionTargetIn(resource, Target.Arn),
+    functionName: functionTargetIn(resource, functionArn),
+    functionArn,
+    invoker: { name: scheduleName(resource), logicalId, roleArn, region: resource.stack.region },
     eventAt: (atMs) =>
       input === undefined ? scheduledEvent(source, atMs) : parseJson(withContext(resource, input, atMs)),
   };

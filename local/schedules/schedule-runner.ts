@@ -1,7 +1,6 @@
-import { type InvokeAsync } from '../functions/invoke-async';
 import { labelOf } from '../label';
 import { type Log } from '../log';
-import { type SchedulePlan } from '../resources/plan';
+import { type SchedulePlan, type ScheduleTarget } from '../resources/plan';
 
 interface Entry {
   readonly plan: SchedulePlan;
@@ -20,7 +19,7 @@ export class ScheduleRunner {
 
   constructor(
     private readonly plans: readonly SchedulePlan[],
-    private readonly invoke: InvokeAsync,
+    private readonly invoke: (target: ScheduleTarget, event: unknown) => void,
     private readonly log: Log,
   ) {
     this.entries = plans
@@ -87,7 +86,7 @@ export class ScheduleRunner {
 
   private fireAt(plan: SchedulePlan, atMs: number): void {
     this.log(`fire    ${labelOf(plan.logicalId)} (${new Date(atMs).toISOString()})`);
-    for (const { functionName, eventAt } of plan.targets) this.invoke(functionName, eventAt(atMs));
+    for (const target of plan.targets) this.invoke(target, target.eventAt(atMs));
   }
 }
 

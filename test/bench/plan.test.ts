@@ -62,13 +62,6 @@ describe('makePlan', () => {
     expect(writes(planOf('', twice))).toBeCloseTo(2 * writes(planOf('')));
   });
 
-  it('counts the delivery check once, whether it is assumed or measured', () => {
-    const without = costs.map((cost) => ({ ...cost, sendQueueCalls: cost.members > 25 ? 1 : 0 }));
-    const built = without.map((cost) => ({ ...cost, sendQueueCalls: cost.sendQueueCalls + 1 }));
-    const callsOf = (measured: SendCost[]) => volumesOf(optionsOf(''), measured).queueCalls;
-    expect(callsOf(built)).toBeCloseTo(callsOf(without));
-  });
-
   it('meters a frame per 32 KB', () => {
     const posts = (bytes: number) => usdOf(`--mix 2:1 --message-bytes ${bytes}`, 'API Gateway: posts');
     expect(posts(40_000) / posts(100)).toBeCloseTo(2, 1);

@@ -144,7 +144,7 @@ describe('a group', () => {
         expected.map(({ seq, clientMessageId }) => [seq, clientMessageId]),
       );
     }
-  }, 120_000);
+  }, 240_000);
 });
 
 interface Told {

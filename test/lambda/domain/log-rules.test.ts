@@ -182,7 +182,7 @@ describe('appendEntry', () => {
   });
 });
 
-/** As a client does: the same bytes again while the chat is busy. */
+/** As a client does: the same bytes again while the chat is busy, and a new afterSeq once it has fallen far behind. */
 async function sendUntilDone(
   world: ChatWorld,
   userId: string,
@@ -192,8 +192,13 @@ async function sendUntilDone(
     try {
       return await aPerson(world, userId).send(chatId, attempt.name, attempt);
     } catch (error) {
-      if (!['busy', 'rate_limited'].includes((error as { code: string }).code)) throw error;
+      const { code } = error as { code: string };
+      if (!['busy', 'rate_limited', 'stale_attempt'].includes(code)) throw error;
       world.runtime.nowMs += 100;
+      if (code !== 'stale_attempt') continue;
+      const { entries } = await world.log.listFrom(chatId, 1, 1000);
+      expect(entries.map(({ content }) => content)).not.toContain(attempt.name);
+      attempt = { ...attempt, afterSeq: entries.at(-1)?.seq ?? 0 };
     }
   }
 }

@@ -24,6 +24,7 @@ const aTarget = (over: Partial<FunctionPlan> = {}): FunctionTarget => ({
     memoryMb: 128,
     environment: {},
     accessKeyId: 'KEY',
+    roleArn: 'arn:aws:iam::000000000000:role/fn',
     ...over,
   },
   version: '$LATEST',

@@ -61,6 +61,7 @@ export class RunningGateway {
       apis,
       connections: this.gateway.connections,
       admitsCall: this.gateway.throttle.admitsCall,
+      authorize: () => undefined,
     });
   }
 

@@ -26,7 +26,7 @@ describe('ScheduleRunner', () => {
     fired = [];
     runner = new ScheduleRunner(
       plans,
-      (name, event) => fired.push(`${name} ${String(event)}`),
+      ({ functionName }, event) => fired.push(`${functionName} ${String(event)}`),
       () => undefined,
     );
     runner.start();

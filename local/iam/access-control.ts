@@ -1,0 +1,94 @@
+import { LOCAL_ACCOUNT } from '../assembly/read-assembly';
+import { labelOf } from '../label';
+import { type Log } from '../log';
+import { type FunctionPlan, type Plan, type RoleUser } from '../resources/plan';
+import { contextOf } from './call-context';
+import { type Caller, refusalOf, type Refusal } from './evaluate';
+import { type Permission } from './permissions-of';
+import { rolesOf, type FunctionRole } from './roles-of';
+import { type Statement } from './statement';
+
+/** A call that the role of its function or schedule does not allow. */
+export interface Denial extends Permission, Refusal {
+  /** arn:aws:sts::{account}:assumed-role/{role}/{function} */
+  readonly caller: string;
+}
+
+/** Whether the holder of an access key may make a call; keys that are no function's may do anything. */
+export type Authorize = (
+  accessKeyId: string | undefined,
+  permissions: readonly Permission[],
+) => Denial | undefined;
+
+const callerOf = (plan: RoleUser, roleName: string): Caller => ({
+  account: LOCAL_ACCOUNT,
+  roleArn: plan.roleArn,
+  sessionArn: `arn:aws:sts::${LOCAL_ACCOUNT}:assumed-role/${roleName}/${plan.name}`,
+});
+
+/** A connection's id is new each time: what one would write into a template is a wildcard. */
+const missingStatement = ({ action, resource }: Permission): string =>
+  JSON.stringify({
+    Effect: 'Allow',
+    Action: action,
+    Resource: resource.replace(/(?<=\/@connections\/).*/, '*'),
+  });
+
+const logLine = (name: string, { action, resource, statement }: Denial): string => {
+  const cure = statement
+    ? `is denied by ${statement.text}`
+    : `is not allowed; missing ${missingStatement({ action, resource })}`;
+  return `iam     ${labelOf(name)}: ${action} on ${resource} ${cure}`;
+};
+
+/** Holds each call of a function against the policies of its role and of the queue that it calls. */
+export class AccessControl {
+  private roles: ReadonlyMap<string, FunctionRole> = new Map();
+  private functions: ReadonlyMap<string, FunctionPlan> = new Map();
+  private queues: ReadonlyMap<string, readonly Statement[]> = new Map();
+
+  constructor(private readonly log: Log) {}
+
+  /** Takes the roles and policies of a plan in place of those it had. */
+  load(plan: Plan): void {
+    this.roles = rolesOf(plan, this.log);
+    this.functions = new Map(plan.functions.map((item) => [item.accessKeyId, item]));
+    this.queues = new Map(
+      plan.queues.map(({ url, arn }) => [
+        arn,
+        plan.queuePolicies
+          .filter(({ queueUrls }) => queueUrls.includes(url))
+          .flatMap((one) => one.statements),
+      ]),
+    );
+  }
+
+  readonly authorize: Authorize = (accessKeyId, permissions) => {
+    const caller = this.functions.get(accessKeyId ?? '');
+    return caller && this.check(caller, permissions);
+  };
+
+  /** Why somebody may not make a call; it is named in the log. */
+  check(caller: RoleUser, permissions: readonly Permission[]): Denial | undefined {
+    for (const permission of permissions) {
+      const denial = this.denialOf(caller, permission);
+      if (denial) {
+        this.log(logLine(caller.logicalId, denial));
+        return denial;
+      }
+    }
+    return undefined;
+  }
+
+  /** Why somebody may not make a call, without a word in the log. */
+  denialOf(plan: RoleUser, permission: Permission): Denial | undefined {
+    const role = this.roles.get(plan.roleArn);
+    if (!role) return undefined;
+    const caller = callerOf(plan, role.name);
+    const refusal = refusalOf(
+      { ...permission, caller, context: contextOf(plan) },
+      { identity: role.statements, resource: this.queues.get(permission.resource) ?? [] },
+    );
+    return refusal && { ...permission, ...refusal, caller: caller.sessionArn };
+  }
+}

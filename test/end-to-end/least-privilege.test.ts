@@ -1,0 +1,237 @@
+import { join } from 'node:path';
+import type { AwsCall } from '../../local/aws/aws-call';
+import { startRuntime } from '../../local/runtime';
+import type { Runtime } from '../../local/runtime-options';
+import { synthesize } from '../../local/synthesize';
+import type { Platform } from '../../protocol';
+import { AccountFlows } from '../support/account-flows';
+import { grantsOf, nameOfCall, nameOfDenial, removeCopies, withoutGrant } from '../support/grants';
+
+interface Case {
+  /** What people do that needs the grant; gives what they are answered. */
+  act: (flows: AccountFlows) => Promise<unknown>;
+  /** What they get without the grant; when it is anything, the work is taken over by others and the log alone tells. */
+  outcome: RegExp;
+}
+
+const internal = (act: Case['act']): Case => ({ act, outcome: /"code":"internal"/ });
+const quiet = (act: Case['act']): Case => ({ act, outcome: /^(?!.*"internal")/ });
+
+const send: Case['act'] = (flows) => flows.send();
+const sendToMany: Case['act'] = (flows) => flows.sendToMany();
+const create: Case['act'] = (flows) => flows.createDirect();
+const read: Case['act'] = (flows) => flows.read('getMessages');
+const list: Case['act'] = (flows) => flows.read('listChats');
+const readReceipts: Case['act'] = (flows) => flows.read('getReceipts');
+const expired =
+  (action: string): Case['act'] =>
+  (flows) =>
+    flows.useExpired(action);
+
+const check: Case['act'] = (flows) => flows.checkSend();
+const push: Case['act'] = (flows) => flows.pushTo('FCM');
+const useProfile: Case['act'] = (flows) => flows.useProfile();
+const usePhone: Case['act'] = (flows) => flows.usePhone('FCM');
+
+/** A grant names each platform's application and its endpoints. */
+const casesOfPlatform = (platform: Platform, name: string): Record<string, Case> => ({
+  [`Devices sns:CreatePlatformEndpoint ${name}`]: internal((flows) => flows.usePhone(platform)),
+  [`Devices sns:GetEndpointAttributes ${name}`]: internal((flows) => flows.usePhone(platform)),
+  [`Devices sns:SetEndpointAttributes ${name}`]: internal((flows) => flows.useDisabledPhone(platform)),
+  [`Devices sns:DeleteEndpoint ${name}`]: internal((flows) => flows.usePhone(platform)),
+  [`Push sns:Publish ${name}`]: quiet((flows) => flows.pushTo(platform)),
+});
+
+const cases: Record<string, Case> = {
+  'Connect dynamodb:UpdateItem Connections': {
+    act: async (flows) => void (await flows.connect()),
+    outcome: /Unexpected server response: 502/,
+  },
+  'Disconnect dynamodb:UpdateItem Connections': quiet((flows) => flows.leave()),
+  'Session sqs:SendMessage FanOut': internal(expired('ping')),
+  'SendMessage sqs:SendMessage FanOut': internal(expired('sendMessage')),
+  'SendMessage sqs:SendMessage Push': internal(send),
+  'SendMessage execute-api:ManageConnections POST': quiet(async (flows) =>
+    flows.send([(await flows.connect()).userId]),
+  ),
+  'SendMessage dynamodb:GetItem Messages': internal((flows) => flows.sendAtOnce()),
+  'SendMessage dynamodb:Query Messages': internal(send),
+  'SendMessage dynamodb:PutItem Messages': internal(send),
+  'SendMessage dynamodb:GetItem Chats': internal(send),
+  'SendMessage dynamodb:UpdateItem Chats': internal(async (flows) => {
+    const { client, chatId } = await flows.aChatBehind();
+    return flows.change(client, 'sendMessage', { chatId, afterSeq: 2, content: 'hi' });
+  }),
+  'SendMessage dynamodb:BatchGetItem Connections': internal(send),
+  'SendMessage dynamodb:UpdateItem Connections': quiet((flows) => flows.sendToDead()),
+  'Chats sqs:SendMessage FanOut': internal(expired('getChat')),
+  'Chats execute-api:ManageConnections POST': quiet(async (flows) =>
+    flows.createDirect((await flows.connect()).userId),
+  ),
+  'Chats dynamodb:GetItem Messages': internal((flows) => flows.createAtOnce()),
+  'Chats dynamodb:Query Messages': internal(create),
+  'Chats dynamodb:PutItem Messages': internal(create),
+  'Chats dynamodb:GetItem Chats': internal(create),
+  'Chats dynamodb:UpdateItem Chats': internal(create),
+  'Chats dynamodb:BatchGetItem Connections': internal(create),
+  'Chats dynamodb:UpdateItem Connections': quiet(async (flows) =>
+    flows.createDirect(await flows.aDeadSocket()),
+  ),
+  'History sqs:SendMessage FanOut': internal(expired('sync')),
+  'History dynamodb:Query Messages': internal(read),
+  'History dynamodb:GetItem Chats': internal(read),
+  'History dynamodb:BatchGetItem Chats': internal(list),
+  'History dynamodb:Query Chats': internal(list),
+  'History dynamodb:UpdateItem Chats': internal(async (flows) => {
+    const { client, chatId } = await flows.aChatBehind();
+    return client.request('getMessages', { chatId });
+  }),
+  'Receipts sqs:SendMessage FanOut': internal(expired('getReceipts')),
+  'Receipts execute-api:ManageConnections POST': quiet((flows) => flows.type('connected')),
+  'Receipts dynamodb:Query Messages': internal(readReceipts),
+  'Receipts dynamodb:GetItem Chats': internal(readReceipts),
+  'Receipts dynamodb:BatchGetItem Chats': internal(readReceipts),
+  'Receipts dynamodb:UpdateItem Chats': internal((flows) => flows.markRead()),
+  'Receipts dynamodb:BatchGetItem Connections': internal((flows) => flows.markRead()),
+  'Receipts dynamodb:UpdateItem Connections': quiet((flows) => flows.type('dead')),
+  'SendMessage sqs:SendMessage DeliveryCheck': internal(send),
+  'Chats sqs:SendMessage DeliveryCheck': internal(create),
+  'DeliveryCheck dynamodb:Query Messages': quiet(check),
+  'DeliveryCheck dynamodb:GetItem Chats': quiet(check),
+  'DeliveryCheck dynamodb:BatchGetItem Chats': quiet(check),
+  'DeliveryCheck dynamodb:UpdateItem Chats': quiet((flows) => flows.checkDied()),
+  'DeliveryCheck dynamodb:BatchGetItem Connections': quiet(check),
+  'DeliveryCheck dynamodb:UpdateItem Connections': quiet((flows) => flows.checkSend('dead')),
+  'DeliveryCheck execute-api:ManageConnections POST': quiet((flows) => flows.checkSend('connected')),
+  'DeliveryCheck sqs:SendMessage FanOut': quiet((flows) => flows.checkSend('out of reach')),
+  'DeliveryCheck sqs:SendMessage Push': quiet(check),
+  'Devices sqs:SendMessage FanOut': internal(expired('registerDevice')),
+  'Devices dynamodb:GetItem Chats': internal(usePhone),
+  'Devices dynamodb:PutItem Chats': internal(usePhone),
+  'Devices dynamodb:DeleteItem Chats': internal(usePhone),
+  'Profiles sqs:SendMessage FanOut': internal(expired('getUsers')),
+  'Profiles dynamodb:Query Messages': internal(useProfile),
+  'Profiles dynamodb:GetItem Chats': internal(useProfile),
+  'Profiles dynamodb:BatchGetItem Chats': internal(useProfile),
+  'Profiles dynamodb:PutItem Chats': internal(useProfile),
+  'Profiles dynamodb:UpdateItem Chats': internal(useProfile),
+  'Profiles dynamodb:DeleteItem Chats': internal(useProfile),
+  'Push dynamodb:BatchGetItem Chats': quiet(push),
+  'Push dynamodb:BatchGetItem Connections': quiet(push),
+  'Push dynamodb:Query Chats': quiet(push),
+  'Push dynamodb:UpdateItem Chats': quiet(push),
+  'Push dynamodb:DeleteItem Chats': quiet((flows) => flows.pushTo('FCM', 'gone')),
+  ...casesOfPlatform('APNS', 'APNS'),
+  ...casesOfPlatform('APNS_SANDBOX', 'APNS_SANDBOX'),
+  ...casesOfPlatform('FCM', 'GCM'),
+  'FanOut dynamodb:BatchGetItem Connections': quiet(sendToMany),
+  'FanOut dynamodb:UpdateItem Connections': quiet(sendToMany),
+  'FanOut execute-api:ManageConnections POST': quiet(sendToMany),
+  'FanOut execute-api:ManageConnections DELETE': quiet(expired('hello')),
+  'FanOut sqs:SendMessage FanOut': quiet(sendToMany),
+  'FanOut sqs:SendMessage Push': quiet(sendToMany),
+};
+
+/** The workers that take jobs from the queue of the same name. */
+const polling = ['FanOut', 'DeliveryCheck', 'Push'].flatMap((name) =>
+  ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => `${name} sqs:${action} ${name}`),
+);
+
+/** Grants that nothing needs, and why there are still there. One that is used, or is no longer granted, fails. */
+const unused: Record<string, string> = {
+  'Chats sqs:SendMessage Push':
+    'it shares the code that tells members of an entry with sendMessage, but an event of the chat rings no phone',
+};
+
+/**
+ * Everything that the templates grant is needed, and nothing else: each grant in turn is taken from the roles of a
+ * running chat, and somebody meets the denial of exactly that.
+ */
+describe('the permissions of the functions', () => {
+  let runtime: Runtime;
+  let assembly: string;
+  let flows: AccountFlows;
+  const lines: string[] = [];
+  const calls: AwsCall[] = [];
+
+  beforeAll(async () => {
+    assembly = await synthesize({ root: join(__dirname, '../..') });
+    runtime = await startRuntime({
+      assembly,
+      port: 0,
+      webPort: 0,
+      log: (line) => void lines.push(line),
+      onCall: (call) => void calls.push(call),
+    });
+    flows = new AccountFlows(runtime);
+    await flows.prepareExpired(28);
+  }, 60_000);
+  beforeEach(() => lines.splice(0));
+  afterAll(async () => {
+    await flows.close();
+    await runtime.stop();
+    removeCopies();
+  });
+
+  const denied = (): string[] => lines.filter((line) => line.startsWith('iam ')).map(nameOfDenial);
+
+  /** Lets people act once more if it takes long: who is faster is a matter of luck, and jobs may be those of others. */
+  async function until(holds: () => boolean, again: () => unknown): Promise<void> {
+    for (let tries = 1; !holds() && tries < 500; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (tries % 20 === 0) await again();
+    }
+  }
+
+  const withoutGrantNamed = (name: string): string =>
+    withoutGrant(
+      assembly,
+      grantsOf(assembly).find((grant) => grant.name === name)!,
+    );
+
+  it('are these and no others', () => {
+    const reasons = Object.entries(unused).map(([name, reason]) => `${name}: ${reason}`);
+    process.stdout.write(`granted and never used:\n  ${reasons.join('\n  ')}\n`);
+    const names = grantsOf(assembly).map(({ name }) => name);
+    expect(names.sort()).toEqual([...Object.keys(cases), ...polling, ...Object.keys(unused)].sort());
+  });
+
+  it('are enough, and each is used', async () => {
+    const used = (): Set<string> =>
+      new Set(calls.filter((call) => call.functionName !== undefined).map(nameOfCall));
+    for (const { act } of Object.values(cases)) await act(flows);
+    const frames = [await flows.changeMembers(), await flows.read('sync'), await flows.read('getChat')];
+    expect(frames.flat().filter(({ type }) => type !== 'ok')).toEqual([]);
+    for (const [name, { act }] of Object.entries(cases)) {
+      await until(
+        () => used().has(name),
+        () => act(flows),
+      );
+    }
+    expect([...used()].sort()).toEqual(Object.keys(cases).sort());
+    expect(denied()).toEqual([]);
+  }, 60_000);
+
+  it.each(Object.entries(cases))('%s: without it, that alone is denied', async (name, { act, outcome }) => {
+    runtime.setPolicies(withoutGrantNamed(name));
+    try {
+      const answers = [await act(flows).catch((error: unknown) => String(error))];
+      await until(
+        () => denied().length > 0,
+        async () => answers.push(await act(flows)),
+      );
+      expect(JSON.stringify(answers)).toMatch(outcome);
+      expect(new Set(denied())).toEqual(new Set([name]));
+    } finally {
+      runtime.setPolicies(assembly);
+    }
+  });
+
+  it.each(polling)('%s: without it, the queue gets no reader and the start stops', async (name) => {
+    const start = startRuntime({ assembly: withoutGrantNamed(name), port: 0, webPort: 0 });
+    const [worker, action] = name.split(' ');
+    await expect(start).rejects.toThrow(
+      new RegExp(`^${worker}WorkerFunction.* does not have permissions to call .*; allow ${action} on`),
+    );
+  });
+});

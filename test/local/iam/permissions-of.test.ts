@@ -1,0 +1,49 @@
+import { dynamodbPermissions, sqsPermissions } from '../../../local/iam/permissions-of';
+
+const region = 'eu-west-1';
+const tables = `arn:aws:dynamodb:${region}:000000000000:table`;
+const queues = `arn:aws:sqs:${region}:000000000000`;
+
+const texts = (permissions: { action: string; resource: string }[]): string[] =>
+  permissions.map(({ action, resource }) => `${action} ${resource}`);
+
+describe('dynamodbPermissions', () => {
+  it.each<[string, object, string[]]>([
+    ['PutItem', { TableName: 'A' }, [`dynamodb:PutItem ${tables}/A`]],
+    ['PutItem', { TableName: `${tables}/A` }, [`dynamodb:PutItem ${tables}/A`]],
+    ['Query', { TableName: 'A', IndexName: 'i' }, [`dynamodb:Query ${tables}/A/index/i`]],
+    [
+      'BatchGetItem',
+      { RequestItems: { A: {}, B: {} } },
+      [`dynamodb:BatchGetItem ${tables}/A`, `dynamodb:BatchGetItem ${tables}/B`],
+    ],
+    [
+      'TransactWriteItems',
+      { TransactItems: [{ Put: { TableName: 'A' } }, { ConditionCheck: { TableName: 'B' } }] },
+      [`dynamodb:PutItem ${tables}/A`, `dynamodb:ConditionCheckItem ${tables}/B`],
+    ],
+    ['TransactGetItems', { TransactItems: [{ Get: { TableName: 'A' } }] }, [`dynamodb:GetItem ${tables}/A`]],
+    ['ListTables', {}, ['dynamodb:ListTables *']],
+    ['GetItem', {}, []],
+  ])('of %s with %j are %j', (operation, input, expected) => {
+    expect(texts(dynamodbPermissions({ operation, region, input: { ...input } }))).toEqual(expected);
+  });
+});
+
+describe('sqsPermissions', () => {
+  it.each<[string, object, string[]]>([
+    ['SendMessage', { QueueUrl: 'http://127.0.0.1:1/000000000000/Jobs' }, [`sqs:SendMessage ${queues}:Jobs`]],
+    ['SendMessageBatch', { QueueUrl: 'http://x/0/Jobs' }, [`sqs:SendMessage ${queues}:Jobs`]],
+    ['DeleteMessageBatch', { QueueUrl: 'http://x/0/Jobs' }, [`sqs:DeleteMessage ${queues}:Jobs`]],
+    [
+      'ChangeMessageVisibilityBatch',
+      { QueueUrl: 'http://x/0/Jobs' },
+      [`sqs:ChangeMessageVisibility ${queues}:Jobs`],
+    ],
+    ['GetQueueUrl', { QueueName: 'Jobs' }, [`sqs:GetQueueUrl ${queues}:Jobs`]],
+    ['ListQueues', {}, ['sqs:ListQueues *']],
+    ['SendMessage', {}, []],
+  ])('of %s with %j are %j', (operation, input, expected) => {
+    expect(texts(sqsPermissions({ operation, region, input: { ...input } }))).toEqual(expected);
+  });
+});
