@@ -47,6 +47,8 @@ export const functionEnvironment = (
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_SESSION_TOKEN: 'local',
   AWS_ENDPOINT_URL: awsUrl,
+  // Nothing answers there: the runtime that would ask it is the runtime's own.
+  AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001',
   LAMBDA_TASK_ROOT: plan.codeFolder,
   LAMBDA_RUNTIME_DIR: '/var/runtime',
   _HANDLER: plan.handler,

@@ -1,4 +1,4 @@
-import { type Handler } from './decode-handler';
+import { handlerCaller, type CallHandler, type HandlerContext } from './call-handler';
 import { workerChannel } from './decode-worker-channel';
 import { type FunctionError, type Invocation } from './invocation';
 import { loadHandler } from './load-handler';
@@ -24,7 +24,7 @@ const unhandledRejection = (reason: unknown): FunctionError => {
   return { errorType, errorMessage, trace: [`${errorType}: ${errorMessage}`, ...stack] };
 };
 
-const contextOf = (invocation: Invocation): Record<string, unknown> => ({
+const contextOf = (invocation: Invocation): HandlerContext & Record<string, unknown> => ({
   callbackWaitsForEmptyEventLoop: true,
   functionVersion: setting.functionVersion,
   functionName: setting.functionName,
@@ -36,8 +36,7 @@ const contextOf = (invocation: Invocation): Record<string, unknown> => ({
   getRemainingTimeInMillis: () => Math.max(0, invocation.deadlineMs - Date.now()),
 });
 
-/** A promise that never settles ends the event once nothing is left to run; Lambda then answers null. */
-const untilIdle = (): Promise<null> => new Promise((resolve) => (endQuietly = () => resolve(null)));
+const untilIdle = (): Promise<void> => new Promise((resolve) => (endQuietly = resolve));
 
 const serialize = (result: unknown): string => {
   try {
@@ -49,13 +48,12 @@ const serialize = (result: unknown): string => {
   }
 };
 
-const handle = async (handler: Handler, invocation: Invocation): Promise<void> => {
+const handle = async (callHandler: CallHandler, invocation: Invocation): Promise<void> => {
   const { requestId } = invocation;
   current = invocation;
   process.env['_X_AMZN_TRACE_ID'] = invocation.traceId;
   try {
-    const running = handler(JSON.parse(invocation.event), contextOf(invocation));
-    const result = await Promise.race([running, untilIdle()]);
+    const result = await callHandler(JSON.parse(invocation.event), contextOf(invocation), untilIdle());
     channel.post({ type: 'result', requestId, payload: serialize(result) });
   } catch (error) {
     channel.post({ type: 'failed', requestId, error: errorOf(error) });
@@ -89,9 +87,10 @@ const run = async (): Promise<void> => {
   process.on('unhandledRejection', (reason) => dieWith(unhandledRejection(reason), 128));
   process.on('beforeExit', () => endQuietly?.());
   const handler = await loadHandler(setting.codeFolder, setting.handler);
+  const callHandler = handlerCaller(handler, process.env['AWS_EXECUTION_ENV'] ?? '');
   channel.post({ type: 'ready' });
   // Everything stops in receive(): timers and promises left behind go on only while the next event runs.
-  for (;;) await handle(handler, channel.receive());
+  for (;;) await handle(callHandler, channel.receive());
 };
 
 run().catch((error: unknown) => {

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Runtime } from '../../../local/runtime-options';
 import { type Isolation } from '../../../local/functions/start-sandboxes';
 import { eventually } from '../echo-runtime';
@@ -5,6 +9,7 @@ import { removeTemporary } from '../temporary-assembly';
 import { call, startFunctions } from './function-runtime';
 
 const code = `
+const fs = require('node:fs');
 let events = 0;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const tools = {
@@ -20,6 +25,8 @@ const tools = {
   throw: async () => { throw new TypeError('wrong'); },
   circle: async () => { const circle = {}; circle.circle = circle; return circle; },
   timer: async ({ ms }) => void setTimeout(() => (events += 100), ms),
+  write: async ({ file }) => fs.writeFileSync(file, 'kept'),
+  read: async ({ file }) => fs.readFileSync(file, 'utf8'),
   never: () => new Promise(() => undefined),
   large: async ({ text }) => text.length,
 };
@@ -107,6 +114,14 @@ describe.each<Isolation>(['thread', 'process'])('ExecutionEnvironment in a %s', 
     expect(await run({ do: 'exit', code: 3 })).toEqual(exitError('with error: exit status 3'));
     expect(await run({ do: 'exit', code: 0 })).toEqual(exitError('without providing a reason'));
     expect(await run({ do: 'count' })).toBe(1);
+  });
+
+  it('keeps the files under /tmp when it ends', async () => {
+    const file = join(tmpdir(), `kept-${randomUUID()}`);
+    await run({ do: 'write', file });
+    await run({ do: 'exit', code: 1 });
+    expect(await run({ do: 'read', file })).toBe('kept');
+    rmSync(file);
   });
 
   it('ends with a rejection that nobody handles', async () => {

@@ -1,6 +1,37 @@
 import { type Runtime } from '../../../local/runtime-options';
 import { startEcho } from '../echo-runtime';
 
+/** What Lambda sets and a function may not. */
+const RESERVED = [
+  '_HANDLER',
+  '_X_AMZN_TRACE_ID',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'AWS_LAMBDA_FUNCTION_VERSION',
+  'AWS_LAMBDA_INITIALIZATION_TYPE',
+  'AWS_LAMBDA_LOG_FORMAT',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_LAMBDA_RUNTIME_API',
+  'AWS_REGION',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'LAMBDA_RUNTIME_DIR',
+  'LAMBDA_TASK_ROOT',
+];
+/** What Lambda sets and a function may, too. */
+const SET_FIRST = ['LANG', 'LD_LIBRARY_PATH', 'NODE_PATH', 'PATH', 'TZ'];
+/** What leads the SDK to this runtime and to nothing else of this machine. */
+const ONLY_HERE = [
+  'AWS_CONFIG_FILE',
+  'AWS_EC2_METADATA_DISABLED',
+  'AWS_ENDPOINT_URL',
+  'AWS_SHARED_CREDENTIALS_FILE',
+];
+
 describe('FunctionHost', () => {
   let runtime: Runtime;
   const lines: string[] = [];
@@ -29,6 +60,7 @@ describe('FunctionHost', () => {
       AWS_CONFIG_FILE: '/dev/null',
       _HANDLER: 'tools.handler',
     });
+    expect(Object.keys(env).sort()).toEqual([...RESERVED, ...SET_FIRST, ...ONLY_HERE, 'GREETING'].sort());
     expect(env).not.toHaveProperty('HOST_SECRET');
     expect(env).not.toHaveProperty('HOME');
   });

@@ -46,6 +46,12 @@ describe('planAssembly', () => {
     expect(long?.name.length).toBe(80);
   });
 
+  it('gives a function that says nothing of it 3 s and 128 MB', () => {
+    const properties = { Runtime: 'nodejs24.x', Code: { ZipFile: '' } };
+    const { functions } = planResources({ F: { Type: 'AWS::Lambda::Function', Properties: properties } });
+    expect(functions).toMatchObject([{ timeoutSeconds: 3, memoryMb: 128, handler: 'index.handler' }]);
+  });
+
   it('takes aliases and versions for the function they belong to', () => {
     const arn = { Ref: 'Alias' };
     const plan = planResources({
