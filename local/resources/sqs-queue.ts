@@ -37,7 +37,16 @@ const attributesOf = (resource: Resource): Record<string, string> =>
     ]),
   );
 
+const checkDeadLetters = (resource: Resource): void => {
+  const { RedrivePolicy: redrive, FifoQueue: isFifo = false } = resource.properties(entries);
+  if (redrive && redrive.deadLetterTargetArn.endsWith('.fifo') !== isFifo)
+    resource.fail(
+      'the dead-letter queue of a FIFO queue must be a FIFO queue, and that of a standard queue must not',
+    );
+};
+
 const planQueue = (resource: Resource, plan: Plan): void => {
+  checkDeadLetters(resource);
   plan.queues.push({
     name: queueName(resource),
     arn: queueArn(resource),

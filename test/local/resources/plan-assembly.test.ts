@@ -89,6 +89,20 @@ describe('planAssembly', () => {
       'only WEBSOCKET APIs run here, not HTTP',
     ],
     [
+      'a FIFO queue whose dead-letter queue is none',
+      {
+        Dead: { Type: 'AWS::SQS::Queue' },
+        Q: {
+          Type: 'AWS::SQS::Queue',
+          Properties: {
+            FifoQueue: true,
+            RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 1 },
+          },
+        },
+      },
+      'resource Q (AWS::SQS::Queue): the dead-letter queue of a FIFO queue must be a FIFO queue',
+    ],
+    [
       'code that lies elsewhere',
       {
         F: { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'nodejs24.x', Code: { S3Key: 'a.zip' } } },
