@@ -34,6 +34,12 @@ export interface Chat {
    * member, owns it then. Otherwise as the changes of `members`.
    */
   leave(): Promise<void>;
+  /**
+   * Keeps the user's phones still about this chat until then; without a time, no longer. `cursors.mutedUntil` of
+   * `chats.list` tells.
+   * @throws ParleyError `not_found`, `closed`, or what five tries failed with
+   */
+  mute(until?: Date): Promise<void>;
   /** What lies between the last delivered entry and `fromSeq` cannot be had; delivery goes on from `fromSeq`. */
   onReset(listener: Listener<{ fromSeq: number }>): Unsubscribe;
   /**
@@ -102,6 +108,9 @@ function makeChat({ details, told, ...parts }: ChatParts): Chat {
       const { chat } = await call('getChat', { chatId });
       told(chat);
       return chat;
+    },
+    mute: async (until) => {
+      await call('muteChat', until === undefined ? { chatId } : { chatId, until: until.toISOString() });
     },
     onReset: (listener) => feed.resets.add(listener),
     onLeft: (listener) => feed.lefts.add(() => listener()),

@@ -35,6 +35,7 @@ export const responses = {
   markRead: actions.markRead.response,
   getReceipts: actions.getReceipts.response,
   typing: actions.typing.response,
+  muteChat: actions.muteChat.response,
   registerDevice: actions.registerDevice.response,
   unregisterDevice: actions.unregisterDevice.response,
   getUsers: actions.getUsers.response,

@@ -15,6 +15,7 @@ export { type MemberReceipt, type Receipts } from './chat-receipts';
 export { type ListedChat } from './chat-list';
 export { type Chats, type NewGroup } from './chats';
 export { type ConnectionState, type LossReason } from './connection-state';
+export { type Devices } from './devices';
 export { type Entry } from './entry';
 export { type Listener, type Unsubscribe } from './listeners';
 export { type HistoryOptions, type HistoryPage, type Messages } from './messages';

@@ -3,6 +3,7 @@ import { type Chats, ChatRegistry } from './chats';
 import { Connection } from './connection';
 import { type ConnectionState } from './connection-state';
 import { CursorMarks } from './cursor-marks';
+import { type Devices, makeDevices } from './devices';
 import { type Listener, type Unsubscribe } from './listeners';
 import { memoryOutbox, type OutboxStorage } from './outbox-storage';
 import { type WebSocketConstructor } from './socket';
@@ -44,6 +45,7 @@ export interface ParleyClient {
   readonly userId: string | undefined;
   readonly chats: Chats;
   readonly users: Users;
+  readonly devices: Devices;
 }
 
 /** @throws TypeError if there is no WebSocket here and none was passed, or if `url` is not a URL */
@@ -79,6 +81,7 @@ export function createParleyClient(options: ParleyClientOptions): ParleyClient {
     },
     chats,
     users: makeUsers(call),
+    devices: makeDevices(call, options.deviceId),
   };
 }
 

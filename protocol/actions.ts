@@ -14,7 +14,7 @@ import { clientMessageId, id, seq, timestamp, wellFormedString } from './ids';
 import { limits } from './limits';
 import { media, message, text } from './message';
 import { findUser, getUsers, updateProfile } from './profile-actions';
-import { getReceipts, markDelivered, markRead, typing } from './receipt-actions';
+import { getReceipts, markDelivered, markRead, muteChat, typing } from './receipt-actions';
 import { request } from './request';
 
 const hello = {
@@ -134,6 +134,7 @@ export const actions = {
   markRead,
   getReceipts,
   typing,
+  muteChat,
   registerDevice,
   unregisterDevice,
   getUsers,

@@ -24,9 +24,14 @@ export const chat = v.object({
 
 /**
  * The caller's place in a chat. joinedSeq: the first entry they may see. deliveredSeq, readSeq: up to where it has
- * reached a device of theirs, and up to where they have read.
+ * reached a device of theirs, and up to where they have read. mutedUntil: their phones keep still until then.
  */
-export const cursors = v.object({ joinedSeq: seq, deliveredSeq: seq, readSeq: seq });
+export const cursors = v.object({
+  joinedSeq: seq,
+  deliveredSeq: seq,
+  readSeq: seq,
+  mutedUntil: v.optional(timestamp),
+});
 
 /**
  * A chat as the caller's list of chats shows it. lastMessage: the newest entry, cut short to at most 120 characters or

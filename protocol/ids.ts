@@ -29,3 +29,10 @@ export const seq = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999
 
 /** ISO 8601 in UTC with milliseconds. */
 export const timestamp = v.pipe(v.string(), v.isoTimestamp());
+
+/** The same as a client names it: one that the calendar has. */
+export const moment = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'must be a time as 2026-01-31T12:00:00.000Z'),
+  v.check((text) => !Number.isNaN(Date.parse(text)), 'must be a time of the calendar'),
+);

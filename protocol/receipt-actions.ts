@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { memberReceipt } from './chat';
 import { typingState } from './frames';
-import { id, seq } from './ids';
+import { id, moment, seq, timestamp } from './ids';
 import { limits } from './limits';
 import { request } from './request';
 
@@ -52,4 +52,10 @@ export const getReceipts = {
 export const typing = {
   request: request('typing', { chatId: id, state: typingState }),
   response: v.object({}),
+};
+
+export const muteChat = {
+  /** Without `until` the chat is muted no longer. */
+  request: request('muteChat', { chatId: id, until: v.optional(moment) }),
+  response: v.object({ mutedUntil: v.optional(timestamp) }),
 };

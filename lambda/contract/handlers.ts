@@ -39,7 +39,7 @@ export const handlers = {
   history: { variables: reading, routes: ['getMessages', 'sync', 'listChats'] },
   receipts: {
     variables: [...reading, 'CONNECTIONS_TABLE'],
-    routes: ['markDelivered', 'markRead', 'getReceipts', 'typing'],
+    routes: ['markDelivered', 'markRead', 'getReceipts', 'typing', 'muteChat'],
   },
   checkDelivery: {
     variables: [

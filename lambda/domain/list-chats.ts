@@ -45,7 +45,7 @@ async function listChat(
   { userId }: Caller,
   { userChat, entries, stored }: { userChat: UserChat; entries: LogEntry[]; stored: Roster | undefined },
 ): Promise<ListedChat | undefined> {
-  const { chatId, joinedSeq, deliveredSeq, readSeq } = userChat;
+  const { chatId, joinedSeq, deliveredSeq, readSeq, mutedUntil } = userChat;
   const reading = await readAs(ports, userId, { chatId, entries, stored });
   if (reading === undefined) return undefined;
   const last = entries.find(reading.shows);
@@ -54,7 +54,12 @@ async function listChat(
     ...(reading.roster.type === 'DIRECT' ? { members: toMembers(reading.roster) } : {}),
     ...(last === undefined ? {} : previewOf(last)),
     unread: last === undefined ? 0 : unreadCount(last, { userChat, roster: reading.roster, userId }),
-    cursors: { joinedSeq, deliveredSeq: Math.max(deliveredSeq, readSeq), readSeq },
+    cursors: {
+      joinedSeq,
+      deliveredSeq: Math.max(deliveredSeq, readSeq),
+      readSeq,
+      ...(mutedUntil === undefined ? {} : { mutedUntil }),
+    },
   };
 }
 

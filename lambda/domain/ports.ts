@@ -84,6 +84,8 @@ export interface ChatStore {
   raiseCursor(userId: string, chatId: string, raise: CursorRaise): Promise<MemberCursors | undefined>;
   /** Notes that a message went to the member's phones. It never falls; for someone who is not in the chat nothing changes. */
   raisePushed(userId: string, chatId: string, seq: number): Promise<void>;
+  /** Mutes the chat for the member (until: ISO 8601), or no longer. Returns false for someone who is not in the chat. */
+  setMuted(userId: string, chatId: string, until: string | undefined): Promise<boolean>;
   /** The cursors of members, by user; those without any are missing. */
   listCursors(chatId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, MemberCursors>>;
   /** The chats that the user has not left, in the order of their ids, from behind `afterChatId` on. A page may be empty and say `more`. */

@@ -2,6 +2,7 @@ import type { ActionsOf } from '../contract/handlers';
 import { SqsFanOutQueue } from '../delivery/fan-out-queue';
 import { GatewaySocketPoster } from '../delivery/socket-poster';
 import { getReceipts } from '../domain/get-receipts';
+import { muteChat } from '../domain/mute-chat';
 import { raiseCursors } from '../domain/raise-cursors';
 import { tellTyping } from '../domain/tell-typing';
 import { decodeEnvironment } from '../runtime/decode-environment';
@@ -25,12 +26,14 @@ const ports = {
 };
 
 /**
- * Serves markDelivered, markRead, getReceipts and typing. Cursors only rise, so marking again changes nothing and tells
- * again; typing is told again, which says the same.
+ * Serves markDelivered, markRead, getReceipts, typing and muteChat. Cursors only rise, so marking again changes nothing and tells
+ * again; typing is told again, which says the same; of mutings the last
+ * one counts.
  */
 export const handler = serveActions<ActionsOf<'receipts'>>(ports, {
   markDelivered: (caller, { chats }) => raiseCursors(ports, caller, { kind: 'delivered', chats }),
   markRead: (caller, { chats }) => raiseCursors(ports, caller, { kind: 'read', chats }),
   getReceipts: (caller, request) => getReceipts(ports, caller, request),
   typing: (caller, request) => tellTyping(ports, caller, request),
+  muteChat: (caller, request) => muteChat(ports, caller, request),
 });

@@ -116,6 +116,17 @@ export class DynamoChatStore implements ChatStore {
     });
   }
 
+  setMuted(userId: string, chatId: string, until: string | undefined): Promise<boolean> {
+    const update = new UpdateCommand({
+      TableName: this.tableName,
+      Key: userChatKey(userId, chatId),
+      UpdateExpression: until === undefined ? 'REMOVE mutedUntil' : 'SET mutedUntil = :until',
+      ConditionExpression: 'attribute_exists(joinedSeq) AND attribute_not_exists(leftSeq)',
+      ...(until === undefined ? {} : { ExpressionAttributeValues: { ':until': until } }),
+    });
+    return holds(this.client.send(update));
+  }
+
   async listCursors(chatId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, MemberCursors>> {
     const items = await batchGet(
       this,

@@ -1,7 +1,10 @@
 import type { Exchanges } from './documented';
 import { groupChatId } from './story';
 
-export const receiptExchanges: Pick<Exchanges, 'markDelivered' | 'markRead' | 'getReceipts' | 'typing'> = {
+export const receiptExchanges: Pick<
+  Exchanges,
+  'markDelivered' | 'markRead' | 'getReceipts' | 'typing' | 'muteChat'
+> = {
   markDelivered: [
     {
       request: {
@@ -39,6 +42,12 @@ export const receiptExchanges: Pick<Exchanges, 'markDelivered' | 'markRead' | 'g
           { userId: 'carol', deliveredSeq: 1, readSeq: 1 },
         ],
       },
+    },
+  ],
+  muteChat: [
+    {
+      request: { chatId: groupChatId, until: '2026-03-03T07:00:00.000Z' },
+      response: { mutedUntil: '2026-03-03T07:00:00.000Z' },
     },
   ],
   typing: [{ request: { chatId: groupChatId, state: 'started' }, response: {} }],

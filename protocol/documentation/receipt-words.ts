@@ -18,7 +18,9 @@ const raising = {
   errors: {},
 } as const;
 
-export const receiptWords: ActionsWords<'markDelivered' | 'markRead' | 'getReceipts' | 'typing'> = {
+export const receiptWords: ActionsWords<
+  'markDelivered' | 'markRead' | 'getReceipts' | 'typing' | 'muteChat'
+> = {
   markDelivered: {
     does: 'Says that your device has got chats up to an entry. Send it within 2 s of what came, at most once a second for each chat.',
     who: 'Everyone; a chat that you are not in is answered with a `code`.',
@@ -46,6 +48,14 @@ export const receiptWords: ActionsWords<'markDelivered' | 'markRead' | 'getRecei
     retry: 'Do not: what you were typing is out of date.',
     request: { chatId: 'The chat.', state: 'What you do.' },
     response: {},
+    errors: { not_found: 'There is no such chat, or you are not in it.' },
+  },
+  muteChat: {
+    does: 'Keeps your phones still about a chat: nothing is pushed until then. Messages come over the socket and are counted as ever.',
+    who: 'Members of the chat, each for themselves.',
+    retry: 'Safe: the last one counts.',
+    request: { chatId: 'The chat.', until: 'Until when. Without it the chat is muted no longer.' },
+    response: { mutedUntil: 'Until when it is muted; absent if it is not.' },
     errors: { not_found: 'There is no such chat, or you are not in it.' },
   },
 };

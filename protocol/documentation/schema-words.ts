@@ -24,6 +24,7 @@ export const schemaWords: SchemasWords = {
     means: 'A place in the log of a chat: 1, 2, 3 … without gaps. 0 stands for "before the first entry".',
   },
   timestamp: { means: 'ISO 8601 in UTC with milliseconds.' },
+  moment: { means: 'ISO 8601 in UTC with milliseconds: `2026-01-31T12:00:00.000Z`.' },
   text: { means: 'The text of a message.' },
   title: { means: 'The title of a group.' },
   role: {
@@ -102,6 +103,7 @@ export const schemaWords: SchemasWords = {
       joinedSeq: 'The first entry that you may see.',
       deliveredSeq: 'Up to where it has reached a device of yours.',
       readSeq: 'Up to where you have read.',
+      mutedUntil: 'Your phones keep still until then. It may have passed.',
     },
   },
   listedChat: {

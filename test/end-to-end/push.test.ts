@@ -114,6 +114,25 @@ describe('push', () => {
     expect(pushesTo(token).map(seqOf)).toEqual([first, third]);
   }, 60_000);
 
+  it('keeps the phone of who has muted the chat still, and no longer when they want', async () => {
+    const [alice, bob, carol] = [await aUser(), await aUser(), await aUser()];
+    const phones = { bob: await aPhone(bob), carol: await aPhone(carol) };
+    const { chatId, send } = await aGroup(alice, [bob.userId, carol.userId]);
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    expect(await bob.client.request('muteChat', { chatId, until })).toMatchObject({ mutedUntil: until });
+    const { chats } = await bob.client.request('listChats');
+    expect(chats).toMatchObject([{ chatId, cursors: { mutedUntil: until } }]);
+    await Promise.all([bob.client.close(), carol.client.close()]);
+    const muted = await send();
+    await pushTo(phones.carol, (push) => seqOf(push) === muted);
+    const { client } = await aUser(bob.userId);
+    await client.request('muteChat', { chatId });
+    await client.close();
+    const heard = await send();
+    await pushTo(phones.bob, (push) => seqOf(push) === heard);
+    expect(pushesTo(phones.bob).map(seqOf)).toEqual([heard]);
+  }, 60_000);
+
   it('tells the phone of who does not look at their laptop, and not of who has read it there', async () => {
     const [alice, bob, carol] = [await aUser(), await aUser(), await aUser()];
     const phones = { bob: await aPhone(bob), carol: await aPhone(carol) };

@@ -151,6 +151,7 @@ export class FakeSocketServer {
         };
       case 'getReceipts':
         return this.chat(request.chatId).cursors.page(this.userId, this.receiptPageSize, request.cursor);
+      case 'muteChat':
       case 'typing':
       case 'unregisterDevice':
         return {};

@@ -127,6 +127,14 @@ export class MemoryChatStore implements ChatStore {
     return Promise.resolve();
   }
 
+  setMuted(userId: string, chatId: string, until: string | undefined): Promise<boolean> {
+    const userChat = this.userChats.get(`${userId} ${chatId}`);
+    if (userChat === undefined || userChat.leftSeq !== undefined) return Promise.resolve(false);
+    delete userChat.mutedUntil;
+    if (until !== undefined) userChat.mutedUntil = until;
+    return Promise.resolve(true);
+  }
+
   listCursors(chatId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, MemberCursors>> {
     const found = userIds.flatMap((userId) => {
       const userChat = this.userChats.get(`${userId} ${chatId}`);

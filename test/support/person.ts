@@ -5,6 +5,7 @@ import { getMessages } from '../../lambda/domain/get-messages';
 import { getReceipts } from '../../lambda/domain/get-receipts';
 import { leaveChat } from '../../lambda/domain/leave-chat';
 import { listChats } from '../../lambda/domain/list-chats';
+import { muteChat } from '../../lambda/domain/mute-chat';
 import { raiseCursors } from '../../lambda/domain/raise-cursors';
 import { removeMember } from '../../lambda/domain/remove-member';
 import { sendMessage } from '../../lambda/domain/send-message';
@@ -79,6 +80,13 @@ export function aPerson(world: ChatWorld, userId: string) {
       (await raiseCursors(world, caller(), { kind: 'delivered', chats: [{ chatId, seq }] })).chats[0]!,
     type: (chatId: string, state: 'started' | 'stopped' = 'started') =>
       tellTyping(world, caller(), { action: 'typing', ...read, chatId, state }),
+    mute: (chatId: string, until?: string) =>
+      muteChat(world, caller(), {
+        action: 'muteChat',
+        ...read,
+        chatId,
+        ...(until === undefined ? {} : { until }),
+      }),
     receipts: (chatId: string, cursor?: string) =>
       getReceipts(world, caller(), {
         action: 'getReceipts',

@@ -86,8 +86,7 @@ describe('pushToPhones', () => {
 
   it('keeps still in a chat that is muted, until it no longer is', async () => {
     const world = await aMessage();
-    const userChat = world.chats.userChats.get(`bob ${chatId}`)!;
-    userChat.mutedUntil = new Date(world.runtime.nowMs + 60_000).toISOString();
+    await aPerson(world, 'bob').mute(chatId, new Date(world.runtime.nowMs + 60_000).toISOString());
     await pushToPhones(world, [job()]);
     expect(told(world)).toEqual([]);
     world.runtime.nowMs += 60_000;
@@ -139,7 +138,7 @@ describe('pushToPhones', () => {
     await pushToPhones(world, [{ chatId: carols!, seq: 2, userIds: ['bob'] }]);
     await aPerson(world, 'bob').deliver(daves!, 2);
     await aPerson(world, 'bob').deliver(erins!, 2);
-    world.chats.userChats.get(`bob ${erins}`)!.mutedUntil = '2030-01-01T00:00:00.000Z';
+    await aPerson(world, 'bob').mute(erins!, '2030-01-01T00:00:00.000Z');
     world.sender.sent.length = 0;
     await pushToPhones(world, [job()]);
     expect(world.sender.sent[0]).toMatchObject({ badge: 3 });

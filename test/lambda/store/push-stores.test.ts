@@ -109,4 +109,19 @@ describe.each(Object.keys(engines))('what push is stored by, on %s', (engine) =>
     await join(7);
     expect(await cursors()).toEqual({ deliveredSeq: 7, readSeq: 7 });
   });
+
+  it('keeps until when a chat is muted, for members alone', async () => {
+    const until = '2026-01-02T00:00:00.000Z';
+    expect(await chats.setMuted(userId, 'chat', until)).toBe(false);
+    expect(await chats.setMuted(userId, 'chat', undefined)).toBe(false);
+    expect(await listed()).toEqual([]);
+    await join(1);
+    expect(await chats.setMuted(userId, 'chat', until)).toBe(true);
+    expect(await cursors()).toEqual({ deliveredSeq: 1, readSeq: 1, mutedUntil: until });
+    expect(await listed()).toMatchObject([{ mutedUntil: until }]);
+    expect(await chats.setMuted(userId, 'chat', undefined)).toBe(true);
+    expect(await cursors()).toEqual({ deliveredSeq: 1, readSeq: 1 });
+    await leave(2);
+    expect(await chats.setMuted(userId, 'chat', until)).toBe(false);
+  });
 });
