@@ -3,6 +3,7 @@ import { addMembers } from '../lambda/domain/add-members';
 import type { Caller } from '../lambda/domain/caller';
 import type { ChangePorts } from '../lambda/domain/change-chat';
 import { createChat } from '../lambda/domain/create-chat';
+import type { DispatchPorts } from '../lambda/domain/dispatch-event';
 import { sendMessage } from '../lambda/domain/send-message';
 
 const usersPerRequest = 200;
@@ -12,7 +13,7 @@ const usersPerRequest = 200;
  * creator, who knows the newest entry.
  */
 export async function prepareChat(
-  ports: ChangePorts,
+  ports: ChangePorts & DispatchPorts,
   members: number,
 ): Promise<(content: string) => Promise<void>> {
   const users = Array.from({ length: members }, () => randomUUID());

@@ -3,7 +3,6 @@ const reading = [...action, 'MESSAGES_TABLE', 'CHATS_TABLE'] as const;
 const appending = [
   ...reading,
   'CONNECTIONS_TABLE',
-  'PUSH_QUEUE_URL',
   'CHECK_QUEUE_URL',
   'RETENTION_DAYS',
   'INLINE_FAN_OUT_LIMIT',
@@ -31,7 +30,7 @@ export const handlers = {
   connect: { variables: ['CONNECTIONS_TABLE', 'CALLBACK_URL'], routes: ['$connect'] },
   disconnect: { variables: ['CONNECTIONS_TABLE'], routes: ['$disconnect'] },
   session: { variables: [...action, 'HEARTBEAT_SECONDS'], routes: ['hello', 'ping', '$default'] },
-  sendMessage: { variables: appending, routes: ['sendMessage'] },
+  sendMessage: { variables: [...appending, 'PUSH_QUEUE_URL'], routes: ['sendMessage'] },
   chats: {
     variables: appending,
     routes: ['createChat', 'getChat', 'addMembers', 'removeMember', 'leaveChat', 'updateChat'],

@@ -2,13 +2,13 @@ import type { Chat, ChatEvent, Message } from '../../protocol';
 import { appendEntry, type AppendPorts } from './append-entry';
 import type { Caller } from './caller';
 import { completeRoster } from './complete-roster';
-import { dispatchEvent, type DispatchPorts } from './dispatch-event';
+import { dispatchEvent, type EventDispatchPorts } from './dispatch-event';
 import { chatNotFound } from './errors';
 import { type EventEntry, isEvent, toMessage } from './log-entry';
 import { audienceOf } from './membership-change';
 import { type Roster, toChat } from './roster';
 
-export type ChangePorts = AppendPorts & DispatchPorts;
+export type ChangePorts = AppendPorts & EventDispatchPorts;
 
 /** A change of a chat that a member asks for. */
 export interface Change {

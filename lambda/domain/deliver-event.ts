@@ -4,8 +4,13 @@ import { type PostPorts, postToSockets } from './post-to-sockets';
 import { pushMessage } from './push-message';
 import { queuePosts } from './queue-posts';
 
-export interface DeliveryPorts extends PostPorts {
+/** What it takes to deliver events of a chat, which are not pushed. */
+export interface EventPorts extends PostPorts {
   queue: FanOutQueue;
+}
+
+/** What it takes to deliver messages as well. */
+export interface DeliveryPorts extends EventPorts {
   pushes: PushQueue;
 }
 
@@ -23,7 +28,7 @@ export interface Audience {
  * Throws if step 1 or 3 fails: what is neither posted nor queued would be lost on them. Doing all of it again is safe.
  */
 export async function deliverEvent(
-  ports: DeliveryPorts,
+  ports: EventPorts & Partial<DeliveryPorts>,
   event: ServerEvent,
   { userIds, exceptConnectionId }: Audience,
 ): Promise<void> {

@@ -1,11 +1,18 @@
 import type { EntryEvent } from '../../protocol';
-import { type Audience, deliverEvent, type DeliveryPorts } from './deliver-event';
+import { type Audience, deliverEvent, type DeliveryPorts, type EventPorts } from './deliver-event';
 import { sliceItems } from './slice-items';
 
 /** inlineFanOutLimit: recipients up to which the event is posted here; more are left to the fan-out worker. */
-export interface DispatchPorts extends DeliveryPorts {
+interface Inline {
   inlineFanOutLimit: number;
 }
+
+/** What it takes to dispatch events of a chat: they are never pushed. */
+export type EventDispatchPorts = EventPorts & Inline;
+
+export type DispatchPorts = DeliveryPorts & Inline;
+
+type AnyPorts = EventDispatchPorts & Partial<DispatchPorts>;
 
 /** One worker reads their sockets with one call, and posts to them within seconds even if each has several devices. */
 const recipientsPerSlice = 50;
@@ -17,10 +24,16 @@ const recipientsPerSlice = 50;
  * Throws if it could neither post nor queue; dispatching again is safe, because clients drop a seq that they have.
  */
 export async function dispatchEvent(
+  ports: EventDispatchPorts,
+  event: Extract<EntryEvent, { type: 'chat' }>,
+  audience: Audience,
+): Promise<void>;
+export async function dispatchEvent(
   ports: DispatchPorts,
   event: EntryEvent,
   audience: Audience,
-): Promise<void> {
+): Promise<void>;
+export async function dispatchEvent(ports: AnyPorts, event: EntryEvent, audience: Audience): Promise<void> {
   try {
     await postOrQueue(ports, event, audience);
   } catch (error) {
@@ -30,7 +43,7 @@ export async function dispatchEvent(
 }
 
 async function postOrQueue(
-  ports: DispatchPorts,
+  ports: AnyPorts,
   event: EntryEvent,
   { userIds, exceptConnectionId }: Audience,
 ): Promise<void> {

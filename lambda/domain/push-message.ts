@@ -11,11 +11,12 @@ const usersPerJob = 50;
  * the chat itself are not pushed: nobody wants to be rung for a new title, and who was added hears with the first message.
  */
 export async function pushMessage(
-  { pushes }: { pushes: PushQueue },
+  { pushes }: { pushes?: PushQueue },
   event: ServerEvent,
   offlineUserIds: readonly string[],
 ): Promise<void> {
   if (event.type !== 'message') return;
+  if (pushes === undefined) throw new Error('a message was to be delivered without a push queue');
   const { chatId, message } = event;
   const recipients = offlineUserIds.filter((userId) => userId !== message.senderId);
   const jobs = sliceItems(recipients, usersPerJob).map((userIds) => ({ chatId, seq: message.seq, userIds }));

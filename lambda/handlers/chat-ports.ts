@@ -1,7 +1,6 @@
 import type { EnvironmentOf } from '../contract/handlers';
 import { SqsCheckQueue } from '../delivery/check-queue';
 import { SqsFanOutQueue } from '../delivery/fan-out-queue';
-import { SqsPushQueue } from '../delivery/push-queue';
 import { GatewaySocketPoster } from '../delivery/socket-poster';
 import { machine } from '../runtime/machine';
 import { DynamoChatStore } from '../store/chat-store';
@@ -9,8 +8,8 @@ import { DynamoConnectionStore } from '../store/connection-store';
 import { documentClient } from '../store/document-client';
 import { DynamoMessageLog } from '../store/message-log';
 
-/** All that the functions need which write entries and tell the members. */
-export function chatPorts(environment: EnvironmentOf<'sendMessage' | 'chats'>) {
+/** All that the functions need which write entries and tell the members, except for pushes: those are for messages alone. */
+export function chatPorts(environment: EnvironmentOf<'chats'>) {
   const client = documentClient();
   return {
     log: new DynamoMessageLog(client, environment.MESSAGES_TABLE),
@@ -18,7 +17,6 @@ export function chatPorts(environment: EnvironmentOf<'sendMessage' | 'chats'>) {
     connections: new DynamoConnectionStore(client, environment.CONNECTIONS_TABLE, machine),
     poster: new GatewaySocketPoster(machine),
     queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
-    pushes: new SqsPushQueue(environment.PUSH_QUEUE_URL, machine),
     checks: new SqsCheckQueue(environment.CHECK_QUEUE_URL, machine),
     inlineFanOutLimit: Number(environment.INLINE_FAN_OUT_LIMIT),
     runtime: machine,

@@ -37,7 +37,8 @@ export class Actions extends Construct {
     const add = <H extends HandlerName>(name: string, handler: H, binding: Binding<EnvironmentOf<H>>) =>
       all.push(new ChatFunction(this, name, { ...props, handler, binding }));
     add('Session', 'session', greeting(props));
-    add('SendMessage', 'sendMessage', appending(props));
+    // Of what is appended, messages alone are pushed.
+    add('SendMessage', 'sendMessage', appending(props).and(props.push.bind()));
     add('Chats', 'chats', appending(props));
     add('History', 'history', reading(props));
     add('Receipts', 'receipts', marking(props));
@@ -91,13 +92,12 @@ function naming(props: ActionsProps) {
 
 /** What it takes to append to a chat's log and to deliver the entry at once. */
 function appending(props: ActionsProps) {
-  const { tables, gateway, push, config } = props;
+  const { tables, gateway, config } = props;
   return answering(props)
     .and(gateway.bindSockets('POST'))
     .and(tables.bindMessages('GetItem', 'Query', 'PutItem'))
     .and(tables.bindChats('GetItem', 'UpdateItem'))
     .and(tables.bindConnections('BatchGetItem', 'UpdateItem'))
-    .and(push.bind())
     .and(props.deliveryCheck.bind())
     .and(
       new Binding({

@@ -15,7 +15,10 @@ export function aMessageEvent({
 }
 
 /** The event of a chat whose title was changed. */
-export function aChatEvent({ chatId = 'chat', seq = 7, senderId = 'alice' } = {}): EntryEvent {
+export function aChatEvent({ chatId = 'chat', seq = 7, senderId = 'alice' } = {}): Extract<
+  EntryEvent,
+  { type: 'chat' }
+> {
   return {
     type: 'chat',
     chat: {

@@ -26,6 +26,16 @@ function dispatch(world: ChatWorld, userIds: readonly string[], dispatched = eve
 const posted = (world: ChatWorld) => world.poster.posted.map((post) => post.connectionId).sort();
 
 describe('dispatchEvent', () => {
+  it('takes an event of a chat without a push queue, and no message', async () => {
+    const { pushes: _, ...world } = await online(['bob']);
+    const audience = { userIds: ['bob', 'carol'], exceptConnectionId: '' };
+    await dispatchEvent(world, aChatEvent(), audience);
+    expect(world.poster.posted).toHaveLength(1);
+    // @ts-expect-error -- pushes is missing, and `npm run check` fails if this line should ever compile
+    const dispatching = dispatchEvent(world, event, audience);
+    await expect(dispatching).rejects.toThrow('without a push queue');
+  });
+
   it('posts to every device of the members but the one that sent', async () => {
     const world = await online(['alice', 'bob', 'cleo']);
     await world.connections.put(aSocket({ userId: 'alice', connectionId: 'alice-2' }));

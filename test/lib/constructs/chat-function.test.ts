@@ -30,7 +30,6 @@ const appending = [
   `dynamodb:GetItem dynamodb:Query dynamodb:PutItem on ${messages}`,
   `dynamodb:GetItem dynamodb:UpdateItem on ${chats}`,
   `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
-  pushing,
   checking,
 ];
 
@@ -39,7 +38,7 @@ const expectedPermissions: Record<HandlerName, string[]> = {
   connect: [`dynamodb:UpdateItem on ${connections}`],
   disconnect: [`dynamodb:UpdateItem on ${connections}`],
   session: [queueing],
-  sendMessage: appending,
+  sendMessage: [...appending, pushing],
   chats: appending,
   history: [
     queueing,
