@@ -7,6 +7,7 @@ const readyWithinMs = 60_000;
 export interface RuntimeProcess {
   socketUrl: string;
   webUrl: string;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -24,7 +25,7 @@ export async function startRuntimeProcess(options: readonly string[] = []): Prom
   );
   try {
     const { socketUrl, webUrl } = await readAddresses(child);
-    return { socketUrl, webUrl, stop: () => stop(child) };
+    return { socketUrl, webUrl, pid: child.pid ?? 0, stop: () => stop(child) };
   } catch (error) {
     await stop(child);
     throw error;

@@ -19,6 +19,8 @@ export interface CliOptions {
   readonly web: string | undefined;
   /** The command that builds the page and prints where it is. */
   readonly webBuild: string | undefined;
+  /** Keep tables and keys for the next start. */
+  readonly persist: boolean;
   readonly log: LogFormat;
   readonly iam: 'enforce' | 'off';
   readonly verbose: boolean;
@@ -27,7 +29,7 @@ export interface CliOptions {
 const USAGE =
   'options: --port N, --web-port N, --assembly DIR, --context key=value, --dynamodb ENGINE, --cache ENGINE, ' +
   '--isolation thread|process, --iam enforce|off, --watch COMMAND, --no-watch, --web DIR, --web-build COMMAND, ' +
-  '--log text|json, --verbose';
+  '--persist, --log text|json, --verbose';
 
 type ParseArgsOptions = NonNullable<ParseArgsConfig['options']>;
 
@@ -43,6 +45,7 @@ const options = {
   'no-watch': { type: 'boolean', default: false },
   web: { type: 'string' },
   'web-build': { type: 'string' },
+  persist: { type: 'boolean', default: false },
   log: { type: 'string', default: 'text' },
   iam: { type: 'string', default: 'enforce' },
   verbose: { type: 'boolean', default: false },
@@ -116,6 +119,7 @@ export const parseCliOptions = (args: readonly string[]): CliOptions => {
     watch: values['no-watch'] ? undefined : values.watch,
     web: values.web,
     webBuild: values['web-build'],
+    persist: values.persist,
     log: oneOf('log', values.log, ['text', 'json']),
     verbose: values.verbose,
   };

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseCliOptions, type CliOptions } from './cli-options';
 import { buildWeb } from './build-web';
 import { CodeWatch } from './code-watch';
@@ -14,6 +15,12 @@ const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** npm and tsx pass on a Ctrl-C that the terminal has sent to everyone already: that is one signal, not two. */
 const ECHO_MS = 200;
+
+const STATE_FOLDER = '.parley/state';
+
+const PERSISTS =
+  `persist: tables, phones and the signing key are kept in ${STATE_FOLDER}; ` +
+  'what waits in queues, asynchronous events and the cache are lost at a stop';
 
 const STOP_LIMIT_MS = 2500;
 
@@ -41,7 +48,8 @@ const startFor = async (options: CliOptions, printer: Printer, signal: AbortSign
     options.assembly ?? synthesize({ root: process.cwd(), context: options.context, signal, log }),
     options.web ?? (options.webBuild && buildWeb({ command: options.webBuild, root: process.cwd(), signal })),
   ]);
-  const { port, webPort, dynamodb, cache, isolation, iam, verbose } = options;
+  const { port, webPort, dynamodb, cache, isolation, iam, persist, verbose } = options;
+  if (persist) log(PERSISTS);
   return startRuntime({
     assembly,
     port,
@@ -52,6 +60,7 @@ const startFor = async (options: CliOptions, printer: Printer, signal: AbortSign
     ...(webFolder && { webFolder }),
     iam,
     log: (line) => printer.event(line),
+    ...(persist && { persistIn: resolve(STATE_FOLDER) }),
     ...(verbose && { onCall: (call) => printer.call(call) }),
   });
 };

@@ -29,6 +29,11 @@ export interface RuntimeOptions {
    * @default 'enforce'
    */
   readonly iam?: 'enforce' | 'off';
+  /**
+   * A folder that keeps the tables, the key of the issuer and the endpoints of phones for the next start; what waits in
+   * queues and the cache are lost. @default nothing is written to disk
+   */
+  readonly persistIn?: string;
   readonly log?: Log;
   /** Sees every call of an AWS service that a function makes. */
   readonly onCall?: OnCall;

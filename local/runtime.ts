@@ -1,4 +1,5 @@
 import { AwsEndpoint } from './aws/aws-endpoint';
+import { keptEndpoints } from './aws/kept-endpoints';
 import { PushPlatforms } from './aws/push-platforms';
 import { QueueUrls } from './aws/queue-urls';
 import { readAssembly, type Assembly } from './assembly/read-assembly';
@@ -27,6 +28,7 @@ import { startTriggers } from './start-triggers';
 import { StopList } from './stop-list';
 import { type DerivedStreams } from './streams/derived-streams';
 import { Issuer } from './web/issuer';
+import { issuerKey } from './web/issuer-key';
 import { WebServer } from './web/web-server';
 import { writeInlineCode } from './write-inline-code';
 
@@ -179,9 +181,12 @@ const runtimeOf = (started: Started, stops: StopList): Runtime => {
   };
 };
 
+const createIssuer = (ports: Ports, persistIn: string | undefined): Issuer =>
+  new Issuer({ url: webUrlOf(ports), audience: LOCAL_AUDIENCE, privateKey: issuerKey(persistIn) });
+
 /** The steps of a start, in order; each adds to the list how it is undone. */
 const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime> => {
-  const log = options.log ?? (() => undefined);
+  const { log = () => undefined, persistIn } = options;
   const assembly = readAssembly(options.assembly);
   const ports = await openPorts(options);
   stops.add(() => ports.close());
@@ -190,7 +195,7 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
   const access = startAccessControl(plan, options);
   const code = compileWorkers();
   const region = assembly.stacks[0]?.region ?? 'us-east-1';
-  const stores = await startStores({ code, region, engine: options.dynamodb ?? 'dynalite', stops });
+  const stores = await startStores({ code, region, options, stops });
   await fillStores(stores, plan);
   const awsUrl = awsUrlOf(ports);
   const queueUrls = new QueueUrls(awsUrl, stores.sqs);
@@ -200,6 +205,7 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
   const triggers = await startTriggers(plan, { ...setting, ...functions, invoke: host.invoke });
   const gateway = startGateway({ options, ports, plan, host });
   stops.add(() => gateway.stop());
+  const issuer = createIssuer(ports, persistIn);
   const started: Started = {
     options,
     assembly,
@@ -209,8 +215,8 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
     stores,
     ...functions,
     gateway,
-    issuer: new Issuer({ url: webUrlOf(ports), audience: LOCAL_AUDIENCE }),
-    platforms: new PushPlatforms(LOCAL_APPLICATIONS, log),
+    issuer,
+    platforms: new PushPlatforms(LOCAL_APPLICATIONS, log, keptEndpoints(persistIn)),
     schedules: triggers.schedules,
     access,
   };

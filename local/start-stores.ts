@@ -5,6 +5,7 @@ import { startDynamodb, type Dynamodb } from './aws/dynamodb-engine';
 import { startService } from './aws/service-thread';
 import { type WorkerCode } from './compile-workers';
 import { type Plan } from './resources/plan';
+import { type RuntimeOptions } from './runtime-options';
 import { type StopList } from './stop-list';
 
 export interface Stores {
@@ -16,12 +17,13 @@ export interface Stores {
 interface Setting {
   readonly code: WorkerCode;
   readonly region: string;
-  readonly engine: string;
+  readonly options: Pick<RuntimeOptions, 'dynamodb' | 'persistIn'>;
   readonly stops: StopList;
 }
 
 /** Starts the emulators side by side; both go down with the runtime. */
-export const startStores = async ({ code, region, engine, stops }: Setting): Promise<Stores> => {
+export const startStores = async ({ code, region, options, stops }: Setting): Promise<Stores> => {
+  const { dynamodb: engine = 'dynalite', persistIn } = options;
   const agent = new Agent({ keepAlive: true });
   stops.add(() => agent.destroy());
   const started = <T extends { stop(): Promise<void> | void }>(service: T): T => {
@@ -29,8 +31,8 @@ export const startStores = async ({ code, region, engine, stops }: Setting): Pro
     return service;
   };
   const [dynamodb, sqs] = await Promise.all([
-    startDynamodb(engine, { code: code.dynamodb, region }).then(started),
-    startService('fauxqs', code.sqs, region).then(started),
+    startDynamodb(engine, { code: code.dynamodb, region, persistIn }).then(started),
+    startService('fauxqs', code.sqs, { region }).then(started),
   ]);
   return { dynamodb, sqs: sqs.port, agent };
 };

@@ -1,9 +1,21 @@
 import { type Agent } from 'node:http';
 import { type TablePlan } from '../resources/plan';
+import { isObject, type JsonObject } from '../json';
+import { LocalError } from '../local-error';
 import { callService } from './call-service';
 import { type Dynamodb } from './dynamodb-engine';
+import { tableKeys } from './table-keys';
 
 const alreadyThere = /ResourceInUseException|TimeToLive is already enabled/;
+
+const requireSameKeys = ({ name, definition }: TablePlan, { Table: table }: JsonObject): void => {
+  const [kept, wanted] = [tableKeys(isObject(table) ? table : {}), tableKeys({ ...definition })];
+  if (kept === wanted) return;
+  throw new LocalError(
+    `The table ${name} of an earlier start has other keys or indexes than the template (${kept}, not ${wanted}): ` +
+      'delete what was kept (with --persist the folder .parley/state) and start again.',
+  );
+};
 
 /** Creates the tables of the templates: keys, indexes, and as far as the engine has them time-to-live and streams. */
 export const createTables = async (
@@ -11,19 +23,17 @@ export const createTables = async (
   agent: Agent,
   tables: readonly TablePlan[],
 ): Promise<void> => {
+  const send = ({ name, region }: TablePlan, operation: string, input: object = {}): Promise<JsonObject> => {
+    const { host, port } = dynamodb;
+    const target = `DynamoDB_20120810.${operation}`;
+    return callService({ host, port, agent, region, target, input: { TableName: name, ...input } });
+  };
   const call = async (table: TablePlan, operation: string, input: object): Promise<void> => {
-    const { host, port, isShared } = dynamodb;
     try {
-      await callService({
-        host,
-        port,
-        agent,
-        region: table.region,
-        target: `DynamoDB_20120810.${operation}`,
-        input: { TableName: table.name, ...input },
-      });
+      await send(table, operation, input);
     } catch (error) {
-      if (!isShared || !alreadyThere.test(String(error))) throw error;
+      if (!dynamodb.isShared || !alreadyThere.test(String(error))) throw error;
+      if (operation === 'CreateTable') requireSameKeys(table, await send(table, 'DescribeTable'));
     }
   };
   const create = async (table: TablePlan): Promise<void> => {

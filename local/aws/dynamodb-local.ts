@@ -25,11 +25,12 @@ const requireJava = (): void => {
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
-const spawnJava = (folder: string): Child => {
+const spawnJava = (folder: string, data: string | undefined): Child => {
   const libraries = join(folder, 'emulator/DynamoDBLocal_lib');
   const java = [
     '-XX:+UseSerialGC',
     '-XX:TieredStopAtLevel=1',
+    ...(data === undefined ? [] : ['-DinMemory=false', `-DdbPath=${data}`]),
     `-Dsqlite4java.library.path=${libraries}`,
     '-cp',
     `${join(folder, 'emulator/DynamoDBLocal.jar')}:${libraries}/*`,
@@ -61,10 +62,10 @@ const portOf = (child: Child): Promise<number> =>
     });
   });
 
-/** Starts DynamoDB Local in memory on a free loopback port; it ends with this process, however that ends. */
-export const startDynamodbLocal = async (): Promise<ServiceThread> => {
+/** Starts DynamoDB Local, in memory or on files in a folder, on a free loopback port; it ends with this process, however that ends. */
+export const startDynamodbLocal = async (data?: string): Promise<ServiceThread> => {
   requireJava();
-  const child = spawnJava(await cachedPackage(DYNAMODB_LOCAL));
+  const child = spawnJava(await cachedPackage(DYNAMODB_LOCAL), data);
   const exited = new Promise<void>((resolve) => child.on('exit', () => resolve()));
   child.stdin.on('error', () => undefined);
   const port = await portOf(child);

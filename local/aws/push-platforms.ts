@@ -42,11 +42,12 @@ const mapIn = (fields: Fields, name: string, value: string): Fields => {
 export class PushPlatforms {
   readonly pushes: Push[] = [];
   private readonly applications = new Map<string, Fields>();
-  private readonly endpoints = new Map<string, Fields>();
 
   constructor(
     applicationArns: readonly string[],
     private readonly log: Log,
+    /** By ARN. */
+    private readonly endpoints = new Map<string, Fields>(),
   ) {
     for (const arn of applicationArns) this.applications.set(arn, { Enabled: 'true' });
   }

@@ -1,10 +1,12 @@
-import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { type JsonObject } from '../json';
 
 export interface IssuerOptions {
   /** http://localhost:{webPort}, the `iss` of every token. */
   readonly url: string;
   readonly audience: string;
+  /** Signs the tokens: RSA. */
+  readonly privateKey: KeyObject;
 }
 
 export interface TokenRequest {
@@ -14,14 +16,14 @@ export interface TokenRequest {
 
 const encode = (value: JsonObject): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** An OIDC issuer for development: anyone who reaches it gets a token for any name. Its key lives as long as the process. */
+/** An OIDC issuer for development: anyone who reaches it gets a token for any name. */
 export class Issuer {
   private readonly privateKey: KeyObject;
   private readonly publicJwk: JsonObject;
 
   constructor(private readonly options: IssuerOptions) {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const jwk = publicKey.export({ format: 'jwk' });
+    const { privateKey } = options;
+    const jwk = createPublicKey(privateKey).export({ format: 'jwk' });
     const kid = createHash('sha256').update(String(jwk.n)).digest('base64url').slice(0, 16);
     this.privateKey = privateKey;
     this.publicJwk = { ...jwk, kid, alg: 'RS256', use: 'sig' };
