@@ -205,7 +205,6 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
   const triggers = await startTriggers(plan, { ...setting, ...functions, invoke: host.invoke });
   const gateway = startGateway({ options, ports, plan, host });
   stops.add(() => gateway.stop());
-  const issuer = createIssuer(ports, persistIn);
   const started: Started = {
     options,
     assembly,
@@ -215,7 +214,7 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
     stores,
     ...functions,
     gateway,
-    issuer,
+    issuer: createIssuer(ports, persistIn),
     platforms: new PushPlatforms(LOCAL_APPLICATIONS, log, keptEndpoints(persistIn)),
     schedules: triggers.schedules,
     access,
