@@ -5,6 +5,7 @@ export {
   type Media,
   type Member,
   type Message,
+  type Profile,
   type Role,
   type Status,
 } from '../protocol';

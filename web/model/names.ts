@@ -1,8 +1,22 @@
 import { type ChatInfo, type Entry } from '../../client';
+import { type Profiles } from './people';
 
-/** What a user is called. */
-export function userName(userId: string): string {
-  return userId;
+/** Who looks, and how they know the others. */
+export interface Viewer {
+  readonly me: string | undefined;
+  readonly profiles: Profiles;
+}
+
+/** What a user is called: as they say, or by their id. */
+export function userName(userId: string, { profiles }: Pick<Viewer, 'profiles'>): string {
+  return profiles.get(userId)?.displayName ?? userId;
+}
+
+/** What only one user can be called, where their name does not say it: two may have the same name. */
+export function userMark(userId: string, { profiles }: Pick<Viewer, 'profiles'>): string {
+  const { displayName, handle } = profiles.get(userId) ?? {};
+  if (handle !== undefined) return `@${handle}`;
+  return displayName === undefined || displayName === userId ? '' : userId;
 }
 
 /** The other one of a direct chat, if known. */
@@ -15,9 +29,9 @@ export function peerOf(info: ChatInfo, me: string | undefined): string | undefin
 }
 
 /** What the user calls a chat. */
-export function chatName(info: ChatInfo, me: string | undefined): string {
-  const peer = peerOf(info, me);
-  if (peer !== undefined) return userName(peer);
+export function chatName(info: ChatInfo, viewer: Viewer): string {
+  const peer = peerOf(info, viewer.me);
+  if (peer !== undefined) return userName(peer, viewer);
   return info.title ?? (info.type === 'DIRECT' ? 'Direct chat' : 'Group');
 }
 
@@ -26,16 +40,18 @@ function listed(names: readonly string[]): string {
 }
 
 /** Who types; in a direct chat it can be one person only. */
-export function typingText(typists: readonly string[], isGroup: boolean): string {
-  return isGroup ? `${listed(typists.slice(0, 3).map(userName))} typing…` : 'typing…';
+export function typingText(typists: readonly string[], isGroup: boolean, viewer: Viewer): string {
+  if (!isGroup) return 'typing…';
+  return `${listed(typists.slice(0, 3).map((userId) => userName(userId, viewer)))} typing…`;
 }
 
 type ChatEventEntry = Extract<Entry, { contentType: 'EVENT' }>;
 
 /** An event of a chat in a sentence. */
-export function eventText({ senderId, content }: ChatEventEntry, me: string | undefined): string {
-  const nameOf = (userId: string) => (userId === me ? 'you' : userName(userId));
-  const who = senderId === me ? 'You' : userName(senderId);
+export function eventText({ senderId, content }: ChatEventEntry, viewer: Viewer): string {
+  const { me } = viewer;
+  const nameOf = (userId: string) => (userId === me ? 'you' : userName(userId, viewer));
+  const who = senderId === me ? 'You' : userName(senderId, viewer);
   switch (content.kind) {
     case 'created':
       return content.chatType === 'DIRECT' ? `${who} started this chat` : `${who} created the group`;
@@ -60,11 +76,11 @@ function updateText({ title, roles }: Update, nameOf: (userId: string) => string
 }
 
 /** An entry in one line of the list. */
-export function previewText(entry: Entry, me: string | undefined, isGroup: boolean): string {
-  if (entry.contentType === 'EVENT') return eventText(entry, me);
+export function previewText(entry: Entry, viewer: Viewer, isGroup: boolean): string {
+  if (entry.contentType === 'EVENT') return eventText(entry, viewer);
   const text = contentText(entry);
-  if (entry.senderId === me) return `You: ${text}`;
-  return isGroup ? `${userName(entry.senderId)}: ${text}` : text;
+  if (entry.senderId === viewer.me) return `You: ${text}`;
+  return isGroup ? `${userName(entry.senderId, viewer)}: ${text}` : text;
 }
 
 export function contentText(entry: Pick<Entry, 'contentType' | 'content'>): string {

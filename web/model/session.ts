@@ -1,12 +1,15 @@
 import { type ConnectionState, createParleyClient, type ParleyClient } from '../../client';
 import { type Identity } from '../session/identity';
 import { ConversationList } from './conversation-list';
+import { peerOf } from './names';
+import { People } from './people';
 import { Store } from './store';
 
-/** A signed-in user: the connection, and their conversations. */
+/** A signed-in user: the connection, their conversations, and how the people in them are called. */
 export class Session {
   readonly client: ParleyClient;
   readonly list: ConversationList;
+  readonly people: People;
   readonly connection: Store<ConnectionState>;
 
   constructor(
@@ -16,7 +19,9 @@ export class Session {
     this.client = createParleyClient({ url: socketUrl, token: () => identity.token() });
     this.connection = new Store(this.client.state);
     this.list = new ConversationList(this.client);
-    this.client.onStateChange((state) => this.connection.set(state));
+    this.people = new People(this.client.users);
+    this.list.state.subscribe(() => this.people.want(this.#peers()));
+    this.client.onStateChange((state) => this.#follow(state));
     this.client.connect().catch(() => undefined);
   }
 
@@ -32,5 +37,17 @@ export class Session {
   end(): void {
     this.client.close();
     this.identity.signOut();
+  }
+
+  #follow(state: ConnectionState): void {
+    this.connection.set(state);
+    if (state.status !== 'connected') return;
+    this.people.want([this.me]);
+    this.people.refresh();
+  }
+
+  #peers(): string[] {
+    const peers = this.list.state.get().summaries.map(({ info }) => peerOf(info, this.me));
+    return peers.filter((peer) => peer !== undefined);
   }
 }

@@ -21,6 +21,10 @@ function initialsOf(name: string): string {
     .toUpperCase();
 }
 
+/**
+ * The initials of a name. The picture of a profile (`avatarUrl`) is not shown: it lies on a host that its owner chose,
+ * who would learn when, and from which address, each reader looks. So the page's policy loads pictures from itself alone.
+ */
 export function Avatar({
   name,
   isGroup = false,

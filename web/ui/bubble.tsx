@@ -7,6 +7,7 @@ import { type Session } from '../model/session';
 import { clockText } from '../model/when';
 import { Avatar } from './avatar';
 import { Icon, type IconName } from './icon';
+import { useViewer } from './use-viewer';
 
 interface BubbleProps {
   readonly row: MessageRow;
@@ -15,20 +16,21 @@ interface BubbleProps {
 }
 
 /** One message. Its text is text: nothing in it is ever read as markup. */
-export function Bubble({ row, conversation }: BubbleProps) {
+export function Bubble({ row, session, conversation }: BubbleProps) {
   const { isOwn, starts, ends, senderId } = row;
   const isGroup = conversation.state.get().info.type === 'GROUP';
   const hasFace = isGroup && !isOwn;
+  const name = userName(senderId, useViewer(session));
   return (
     <div className={`message ${isOwn ? 'own' : 'other'} ${starts ? 'starts' : ''} ${ends ? 'ends' : ''}`}>
-      {hasFace && <span className="face">{ends && <Avatar name={userName(senderId)} size="small" />}</span>}
+      {hasFace && <span className="face">{ends && <Avatar name={name} size="small" />}</span>}
       <div className="bubble">
         {hasFace && starts && (
           <strong className="sender" dir="auto">
-            {userName(senderId)}
+            {name}
           </strong>
         )}
-        {!(hasFace && starts) && <span className="hidden">{isOwn ? 'You' : userName(senderId)}: </span>}
+        {!(hasFace && starts) && <span className="hidden">{isOwn ? 'You' : name}: </span>}
         <BubbleContent row={row} />
         <Foot row={row} conversation={conversation} />
       </div>

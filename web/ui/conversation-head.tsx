@@ -1,10 +1,11 @@
 import { type Conversation, type ConversationState } from '../model/conversation';
-import { chatName, typingText } from '../model/names';
+import { chatName, peerOf, typingText, userMark, type Viewer } from '../model/names';
 import { type Session } from '../model/session';
 import { Avatar } from './avatar';
 import { Icon } from './icon';
 import { openChat } from './use-route';
 import { useStore } from './use-store';
+import { useGroupNames, useViewer } from './use-viewer';
 
 interface ConversationHeadProps {
   readonly session: Session;
@@ -15,7 +16,9 @@ interface ConversationHeadProps {
 
 export function ConversationHead({ session, conversation, hasDetails, onDetails }: ConversationHeadProps) {
   const state = useStore(conversation.state);
-  const name = chatName(state.info, session.me);
+  const viewer = useViewer(session);
+  useGroupNames(session, conversation);
+  const name = chatName(state.info, viewer);
   const isGroup = state.info.type === 'GROUP';
   return (
     <header className="talk-head">
@@ -29,7 +32,7 @@ export function ConversationHead({ session, conversation, hasDetails, onDetails 
       <Avatar name={name} isGroup={isGroup} />
       <div className="talk-title">
         <h1 dir="auto">{name}</h1>
-        <p aria-live="polite">{subtitleOf(state)}</p>
+        <p aria-live="polite">{subtitleOf(state, viewer)}</p>
       </div>
       {isGroup && (
         <button
@@ -46,8 +49,10 @@ export function ConversationHead({ session, conversation, hasDetails, onDetails 
   );
 }
 
-function subtitleOf({ info, typists, isLeft }: ConversationState): string {
-  if (typists.length > 0) return typingText(typists, info.type === 'GROUP');
+function subtitleOf({ info, typists, isLeft }: ConversationState, viewer: Viewer): string {
+  if (typists.length > 0) return typingText(typists, info.type === 'GROUP', viewer);
+  const peer = peerOf(info, viewer.me);
+  if (peer !== undefined) return userMark(peer, viewer);
   if (info.type === 'DIRECT' || isLeft) return '';
   return info.memberCount === 1 ? 'Only you' : `${info.memberCount} members`;
 }

@@ -1,13 +1,15 @@
 import { type SyntheticEvent, useState } from 'react';
-import { type Member } from '../../client';
+import { type Chat, type Member } from '../../client';
 import { type Conversation } from '../model/conversation';
-import { userName } from '../model/names';
+import { findPeople } from '../model/find-people';
+import { userMark, userName } from '../model/names';
 import { type Session } from '../model/session';
 import { Avatar } from './avatar';
 import { Icon } from './icon';
 import { namesIn, nobody, PeopleField } from './people-field';
 import { reasonOf } from './reason-of';
 import { useStore } from './use-store';
+import { useViewer } from './use-viewer';
 
 interface DetailsProps {
   readonly session: Session;
@@ -42,10 +44,10 @@ export function Details({ session, conversation, onClose }: DetailsProps) {
       <h3>{info.memberCount} members</h3>
       <ul className="members">
         {members.map((member) => (
-          <MemberLine key={member.userId} member={member} own={own} run={run} conversation={conversation} />
+          <MemberLine key={member.userId} {...{ member, own, run, session, conversation }} />
         ))}
       </ul>
-      {mayManage && <AddForm onAdd={(people) => run(chat.members.add(people))} />}
+      {mayManage && <AddForm onAdd={(names) => run(addMembers(session, chat, names))} />}
       <p className="problem" role="alert">
         {problem}
       </p>
@@ -54,6 +56,11 @@ export function Details({ session, conversation, onClose }: DetailsProps) {
       </button>
     </aside>
   );
+}
+
+async function addMembers({ client }: Session, chat: Chat, names: readonly string[]): Promise<void> {
+  const found = await findPeople(client.users, names);
+  await chat.members.add(found.map(({ userId }) => userId));
 }
 
 function useChange(conversation: Conversation) {
@@ -72,11 +79,14 @@ const roleNames = { OWNER: 'Owner', ADMIN: 'Admin', MEMBER: '' } as const;
 interface MemberLineProps {
   readonly member: Member;
   readonly own: Member | undefined;
+  readonly session: Session;
   readonly conversation: Conversation;
   readonly run: (change: Promise<void>) => void;
 }
 
-function MemberLine({ member: { userId, role }, own, conversation, run }: MemberLineProps) {
+function MemberLine({ member: { userId, role }, own, session, conversation, run }: MemberLineProps) {
+  const viewer = useViewer(session);
+  const name = userName(userId, viewer);
   const { members } = conversation.chat;
   const isSelf = own?.userId === userId;
   const isOwner = own?.role === 'OWNER' && !isSelf;
@@ -84,31 +94,29 @@ function MemberLine({ member: { userId, role }, own, conversation, run }: Member
   const other = role === 'ADMIN' ? 'MEMBER' : 'ADMIN';
   return (
     <li className="member">
-      <Avatar name={userName(userId)} size="small" />
+      <Avatar name={name} size="small" />
       <span dir="auto">
-        {userName(userId)} {isSelf && <i>you</i>}
+        {name} <i>{isSelf ? 'you' : userMark(userId, viewer)}</i>
       </span>
       <em>{roleNames[role]}</em>
       {isOwner && (
         <MemberButton
           text={other === 'ADMIN' ? 'Make admin' : 'Make member'}
-          userId={userId}
+          name={name}
           onClick={() => run(members.setRoles([{ userId, role: other }]))}
         />
       )}
-      {mayRemove && (
-        <MemberButton text="Remove" userId={userId} onClick={() => run(members.remove(userId))} />
-      )}
+      {mayRemove && <MemberButton text="Remove" name={name} onClick={() => run(members.remove(userId))} />}
     </li>
   );
 }
 
 /** Read aloud, it says of whom: in the list there are many of its kind. */
-function MemberButton({ text, userId, onClick }: { text: string; userId: string; onClick: () => void }) {
+function MemberButton({ text, name, onClick }: { text: string; name: string; onClick: () => void }) {
   return (
     <button className="link" onClick={onClick}>
       {text}
-      <span className="hidden"> {userName(userId)}</span>
+      <span className="hidden"> {name}</span>
     </button>
   );
 }

@@ -1,4 +1,6 @@
 import { type SyntheticEvent, useState } from 'react';
+import { findPeople } from '../model/find-people';
+import { userName } from '../model/names';
 import { type Session } from '../model/session';
 import { Dialog } from './dialog';
 import { namesIn, nobody, PeopleField } from './people-field';
@@ -19,7 +21,7 @@ export function NewChatDialog({ session, onClose, onChat }: NewChatDialogProps) 
   const isGroup = people.length > 1 || title.trim() !== '';
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    create(people, isGroup ? title.trim() || [session.me, ...people].slice(0, 4).join(', ') : undefined);
+    create(people, { isGroup, title: title.trim() });
   };
   return (
     <Dialog title="New conversation" onClose={onClose}>
@@ -42,21 +44,39 @@ export function NewChatDialog({ session, onClose, onChat }: NewChatDialogProps) 
   );
 }
 
-function useCreate({ client, list }: Session, onChat: (chatId: string) => void) {
+interface NewChat {
+  readonly isGroup: boolean;
+  /** Empty for what the members are called. */
+  readonly title: string;
+}
+
+function useCreate(session: Session, onChat: (chatId: string) => void) {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
-  const create = (people: readonly string[], title: string | undefined) => {
-    const [first] = people;
-    if (first === undefined) return;
+  const create = (names: readonly string[], wanted: NewChat) => {
     setBusy(true);
-    const made =
-      title === undefined
-        ? client.chats.createDirect(first)
-        : client.chats.createGroup({ title, members: people });
-    made
-      .then((chat) => onChat(list.adopt(chat).chat.chatId))
+    setProblem('');
+    createChat(session, names, wanted)
+      .then((chatId) => (chatId === undefined ? setProblem('That is you.') : onChat(chatId)))
       .catch((error: unknown) => setProblem(reasonOf(error)))
       .finally(() => setBusy(false));
   };
   return { isBusy, problem, create };
+}
+
+/** Returns nothing where the names mean nobody but the user. */
+async function createChat(session: Session, names: readonly string[], { isGroup, title }: NewChat) {
+  const { client, list, me, people } = session;
+  const found = await findPeople(client.users, names);
+  people.learn(found.filter(({ handle }) => handle !== undefined));
+  const others = found.map(({ userId }) => userId).filter((userId) => userId !== me);
+  const [first] = others;
+  if (first === undefined) return undefined;
+  const called = [me, ...others]
+    .slice(0, 4)
+    .map((userId) => userName(userId, { profiles: people.state.get() }));
+  const chat = isGroup
+    ? await client.chats.createGroup({ title: title || called.join(', '), members: others })
+    : await client.chats.createDirect(first);
+  return list.adopt(chat).chat.chatId;
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent } from 'react';
+import { handlePattern } from '../model/find-people';
 import { userIdPattern } from '../session/development-identity';
 
 /** Names that are entered, and the one that is being written. */
@@ -9,9 +10,11 @@ export interface WrittenPeople {
 
 export const nobody: WrittenPeople = { names: [], text: '' };
 
-/** All that are named, the last one finished or not. */
+/** All that are named, by id or by `@handle`, the last one finished or not. */
 export function namesIn({ names, text }: WrittenPeople): readonly string[] {
-  const written = text.split(/[\s,;]+/).filter((name) => userIdPattern.test(name));
+  const written = text
+    .split(/[\s,;]+/)
+    .filter((name) => userIdPattern.test(name) || handlePattern.test(name));
   return [...new Set([...names, ...written])];
 }
 
@@ -58,7 +61,7 @@ export function PeopleField({ people, onChange, hasFocus = false }: PeopleFieldP
           onChange={({ target }) => write(target.value)}
         />
       </span>
-      <small>The names they sign in with; a comma between two.</small>
+      <small>The names they sign in with, or their @handles; a comma between two.</small>
     </label>
   );
 }

@@ -5,6 +5,7 @@ import { type Session } from '../model/session';
 import { dayText } from '../model/when';
 import { Avatar } from './avatar';
 import { Bubble } from './bubble';
+import { useViewer } from './use-viewer';
 
 interface RowViewProps {
   readonly row: Row | undefined;
@@ -13,6 +14,7 @@ interface RowViewProps {
 }
 
 export function RowView({ row, session, conversation }: RowViewProps) {
+  const viewer = useViewer(session);
   switch (row?.kind) {
     case undefined:
       return null;
@@ -25,7 +27,7 @@ export function RowView({ row, session, conversation }: RowViewProps) {
     case 'event':
       return (
         <p className="event" dir="auto">
-          {eventText(row.entry, session.me)}
+          {eventText(row.entry, viewer)}
         </p>
       );
     case 'message':
@@ -35,7 +37,7 @@ export function RowView({ row, session, conversation }: RowViewProps) {
 
 function Beginning({ session, conversation }: Omit<RowViewProps, 'row'>) {
   const { info } = conversation.state.get();
-  const name = chatName(info, session.me);
+  const name = chatName(info, useViewer(session));
   return (
     <div className="beginning">
       <Avatar name={name} isGroup={info.type === 'GROUP'} size="large" />

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import { chatName } from '../model/names';
 import { type Session } from '../model/session';
-import { Avatar } from './avatar';
+import { Account } from './account';
 import { Icon, Mark } from './icon';
 import { SummaryLine } from './summary-line';
-import { chooseTheme, currentTheme } from './theme';
 import { moveFocus } from './move-focus';
 import { useStore } from './use-store';
+import { useViewer } from './use-viewer';
 
 interface SidebarProps {
   readonly session: Session;
@@ -74,8 +74,9 @@ function SummaryList({
   filter: string;
 }) {
   const { summaries, isLoaded } = useStore(session.list.state);
+  const viewer = useViewer(session);
   const wanted = filter.trim().toLowerCase();
-  const shown = summaries.filter(({ info }) => chatName(info, session.me).toLowerCase().includes(wanted));
+  const shown = summaries.filter(({ info }) => chatName(info, viewer).toLowerCase().includes(wanted));
   if (shown.length === 0) {
     const text = !isLoaded ? 'Loading…' : wanted ? 'Nothing of that name.' : 'Conversations appear here.';
     return <p className="sidebar-empty">{text}</p>;
@@ -90,33 +91,5 @@ function SummaryList({
         ))}
       </ul>
     </nav>
-  );
-}
-
-function Account({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
-  const [theme, setTheme] = useState(currentTheme);
-  const other = theme === 'dark' ? 'light' : 'dark';
-  const change = () => {
-    chooseTheme(other);
-    setTheme(other);
-  };
-  return (
-    <footer className="account">
-      <Avatar name={session.me} size="small" />
-      <span className="account-name" dir="auto">
-        {session.me}
-      </span>
-      <button
-        className="icon-button"
-        onClick={change}
-        aria-label={`Use the ${other} theme`}
-        title={`Use the ${other} theme`}
-      >
-        <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-      </button>
-      <button className="icon-button" onClick={onSignOut} aria-label="Sign out" title="Sign out">
-        <Icon name="leave" />
-      </button>
-    </footer>
   );
 }

@@ -4,6 +4,7 @@ import { type Session } from '../model/session';
 import { listText } from '../model/when';
 import { Avatar } from './avatar';
 import { useTypists } from './use-typists';
+import { useViewer } from './use-viewer';
 
 /** A conversation in the list: who, what was said last, when, and how much of it is new. */
 export function SummaryLine({
@@ -16,7 +17,8 @@ export function SummaryLine({
   isOpen: boolean;
 }) {
   const { chatId, info, last, unread } = summary;
-  const name = chatName(info, session.me);
+  const viewer = useViewer(session);
+  const name = chatName(info, viewer);
   const isGroup = info.type === 'GROUP';
   const typists = useTypists(session, chatId);
   const at = Date.parse(last?.sentAt ?? info.createdAt);
@@ -36,9 +38,9 @@ export function SummaryLine({
       </time>
       <span className="summary-text" dir="auto">
         {typists.length > 0 ? (
-          <em>{typingText(typists, isGroup)}</em>
+          <em>{typingText(typists, isGroup, viewer)}</em>
         ) : (
-          last && previewText(last, session.me, isGroup)
+          last && previewText(last, viewer, isGroup)
         )}
       </span>
       {unread > 0 && <Badge unread={unread} />}

@@ -1,0 +1,44 @@
+import { type ChatInfo } from '../../client';
+import { chatName, userMark, userName, type Viewer } from '../../web/model/names';
+
+const viewer: Viewer = {
+  me: 'alice',
+  profiles: new Map([
+    ['bob', { userId: 'bob', displayName: 'Bob B.', handle: 'bob.b' }],
+    ['carol', { userId: 'carol', displayName: 'Bob B.' }],
+    ['dave', { userId: 'dave' }],
+  ]),
+};
+
+describe('userName', () => {
+  it('is the name that the user chose, and the id of one who chose none or is not known', () => {
+    expect(['bob', 'dave', 'erin'].map((userId) => userName(userId, viewer))).toEqual([
+      'Bob B.',
+      'dave',
+      'erin',
+    ]);
+  });
+});
+
+describe('userMark', () => {
+  it('tells users of the same name apart, and is empty where the name is the id', () => {
+    expect(['bob', 'carol', 'dave'].map((userId) => userMark(userId, viewer))).toEqual([
+      '@bob.b',
+      'carol',
+      '',
+    ]);
+  });
+});
+
+describe('chatName', () => {
+  it('calls a direct chat by the name of the other one', () => {
+    const info: ChatInfo = {
+      type: 'DIRECT',
+      chatId: 'c1',
+      createdBy: 'bob',
+      createdAt: '2026-11-24T10:00:00.000Z',
+      memberCount: 2,
+    };
+    expect(chatName(info, viewer)).toBe('Bob B.');
+  });
+});
