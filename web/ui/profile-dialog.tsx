@@ -36,7 +36,7 @@ export function ProfileDialog({ session, onClose }: ProfileDialogProps) {
           value={written.handle ?? own?.handle ?? ''}
           onChange={(handle) => setWritten({ ...written, handle })}
         >
-          Yours alone: who knows it finds you by @ and the handle.
+          Yours alone. Others find you by it, with an @ in front.
         </ProfileField>
         <p className="problem" role="alert">
           {problem}
