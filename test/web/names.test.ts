@@ -38,6 +38,7 @@ describe('chatName', () => {
       createdBy: 'bob',
       createdAt: '2026-11-24T10:00:00.000Z',
       memberCount: 2,
+      lastSeq: 1,
     };
     expect(chatName(info, viewer)).toBe('Bob B.');
   });
