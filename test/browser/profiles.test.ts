@@ -22,7 +22,7 @@ describe('profiles in the web app', () => {
     const [alice, bob] = [await chat.signIn('alice'), await chat.signIn('bob')];
     await talkTo(alice, 'bob');
     await say(alice, 'who are you?');
-    await line(alice, 'who are you?').locator('[data-state="SENT"]').waitFor();
+    await line(alice, 'who are you?').locator('[data-state="DELIVERED"]').waitFor();
     await setProfile(bob, { name: 'Bob <b>Builder</b>', handle: '@Bob.B' });
     await closed(bob);
     await bob.getByRole('button', { name: /^Bob <b>Builder<\/b>.*your profile/ }).waitFor();
