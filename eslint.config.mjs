@@ -11,9 +11,19 @@ const elements = [
   ['delivery', 'lambda/delivery'],
   ['runtime', 'lambda/runtime'],
   ['handlers', 'lambda/handlers'],
-  ...['protocol', 'client', 'terminal', 'web', 'lib', 'bin', 'local', 'bench', 'operations', 'test', 'scripts'].map(
-    (name) => [name, name],
-  ),
+  ...[
+    'protocol',
+    'client',
+    'terminal',
+    'web',
+    'lib',
+    'bin',
+    'local',
+    'bench',
+    'operations',
+    'test',
+    'scripts',
+  ].map((name) => [name, name]),
 ].map(([type, folder]) => ({ type, pattern: `${folder}/**`, partialMatch: false }));
 
 /** Who may import whom; a folder may always import from itself. Everything else is an error. */
