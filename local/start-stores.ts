@@ -30,10 +30,13 @@ export const startStores = async ({ code, region, options, stops }: Setting): Pr
     stops.add(() => service.stop());
     return service;
   };
-  const [dynamodb, sqs] = await Promise.all([
+  const starting = [
     startDynamodb(engine, { code: code.dynamodb, region, persistIn }).then(started),
     startService('fauxqs', code.sqs, { region }).then(started),
-  ]);
+  ] as const;
+  // Both are waited for even if one fails: the other would come up after everything was stopped, and stay.
+  await Promise.allSettled(starting);
+  const [dynamodb, sqs] = await Promise.all(starting);
   return { dynamodb, sqs: sqs.port, agent };
 };
 

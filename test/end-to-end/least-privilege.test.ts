@@ -137,12 +137,6 @@ const polling = ['FanOut', 'DeliveryCheck', 'Push'].flatMap((name) =>
   ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => `${name} sqs:${action} ${name}`),
 );
 
-/** Grants that nothing needs, and why there are still there. One that is used, or is no longer granted, fails. */
-const unused: Record<string, string> = {
-  'Chats sqs:SendMessage Push':
-    'it shares the code that tells members of an entry with sendMessage, but an event of the chat rings no phone',
-};
-
 /**
  * Everything that the templates grant is needed, and nothing else: each grant in turn is taken from the roles of a
  * running chat, and somebody meets the denial of exactly that.
@@ -190,10 +184,8 @@ describe('the permissions of the functions', () => {
     );
 
   it('are these and no others', () => {
-    const reasons = Object.entries(unused).map(([name, reason]) => `${name}: ${reason}`);
-    process.stdout.write(`granted and never used:\n  ${reasons.join('\n  ')}\n`);
     const names = grantsOf(assembly).map(({ name }) => name);
-    expect(names.sort()).toEqual([...Object.keys(cases), ...polling, ...Object.keys(unused)].sort());
+    expect(names.sort()).toEqual([...Object.keys(cases), ...polling].sort());
   });
 
   it('are enough, and each is used', async () => {
