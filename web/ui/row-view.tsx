@@ -42,7 +42,8 @@ function Beginning({ session, conversation }: Omit<RowViewProps, 'row'>) {
     <div className="beginning">
       <Avatar name={name} isGroup={info.type === 'GROUP'} size="large" />
       <p dir="auto">
-        This is where <strong>{name}</strong> begins.
+        This is where {info.type === 'DIRECT' && 'your conversation with '}
+        <strong>{name}</strong> begins.
       </p>
     </div>
   );
