@@ -1,6 +1,8 @@
 import { createChat } from '../../../lambda/domain/create-chat';
+import type { LogEntry } from '../../../lambda/domain/log-entry';
+import { nextEntry } from '../../../lambda/domain/next-entry';
 import { foldEvents } from '../../../lambda/domain/roster';
-import { aCaller, aSocket, type ChatWorld, chatWorld } from '../../support/chat-world';
+import { aCaller, aMessageId, aSocket, type ChatWorld, chatWorld } from '../../support/chat-world';
 import { aChat, chatId, send, seqs } from '../../support/direct-chat';
 import { dieAt, momentsOf } from '../../support/mortal';
 
@@ -91,6 +93,39 @@ describe('createChat that dies at any call', () => {
       await send(world, 'bob', { name: 'b', afterSeq: 1 });
       expect(world.chats.rosters.get(chatId)?.eventSeq).toBe(1);
       expect([...world.chats.userChats.keys()].sort()).toEqual([`alice ${chatId}`, `bob ${chatId}`]);
+    }
+  });
+});
+
+describe('sendMessage of a thousandth entry that dies at any call', () => {
+  /** A chat whose next entry is the first of a thousand whose numbers are reserved before they are used. */
+  async function aLongChat(): Promise<ChatWorld> {
+    const world = await aChat();
+    const nowMs = world.runtime.now();
+    for (
+      let last = (await world.log.listFrom(chatId, 1, 1)).entries[0];
+      last !== undefined && last.seq < 999;
+    ) {
+      const draft = { chatId, senderId: 'bob', clientMessageId: aMessageId(`old-${last.seq}`) };
+      const place = { nowMs: nowMs - 60_000, retentionDays: world.retentionDays };
+      const entry: LogEntry = nextEntry({ ...draft, contentType: 'TEXT', content: 'old' }, last, place);
+      await world.log.append(entry);
+      last = entry;
+    }
+    return world;
+  }
+
+  const sendThousandth = (world: ChatWorld) => send(world, 'alice', { name: 'a', afterSeq: 999 });
+
+  it('is stored once, and never before its number is reserved', async () => {
+    const moments = await momentsOf(aLongChat, sendThousandth);
+    for (const moment of moments) {
+      const world = await aLongChat();
+      await dieAt(world, moment, sendThousandth);
+      const isWritten = (await seqs(world)).includes(1000);
+      if (isWritten) expect(world.chats.rosters.get(chatId)?.floor?.seq).toBe(1000);
+      expect(await sendThousandth(world)).toMatchObject({ seq: 1000 });
+      expect((await world.log.listFrom(chatId, 999, 10)).entries.map(({ seq }) => seq)).toEqual([999, 1000]);
     }
   });
 });
