@@ -94,6 +94,21 @@ describe('the web app', () => {
     expect(await bubble.locator('*').count()).toBe(0);
   });
 
+  it('mutes a conversation, shows so in the list, and keeps it over a reload', async () => {
+    const [ann, ben] = names();
+    const page = await chat.signIn(ann);
+    await talkTo(page, ben);
+    await page.getByRole('button', { name: 'Mute', exact: true }).click();
+    await page.getByRole('button', { name: 'Until I turn it off' }).click();
+    await page.getByRole('button', { name: 'Muted', exact: true }).waitFor();
+    await page.getByRole('link', { name: new RegExp(`${ben}\\s*, muted`) }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Muted', exact: true }).click();
+    await page.getByRole('button', { name: 'Unmute' }).click();
+    await page.getByRole('button', { name: 'Mute', exact: true }).waitFor();
+    expect(await page.getByRole('link', { name: new RegExp(`${ben}\\s*, muted`) }).count()).toBe(0);
+  });
+
   it('can be used without a mouse', async () => {
     const [ann, ben] = names();
     const page = await chat.page();
@@ -101,6 +116,7 @@ describe('the web app', () => {
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);
     };
+    await page.getByLabel('Your name').waitFor();
     await page.keyboard.type(ann);
     await press('Enter');
     const start = page.getByRole('button', { name: 'New conversation' });

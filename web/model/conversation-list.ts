@@ -12,6 +12,8 @@ export interface Summary {
   readonly unread: number;
   readonly readSeq: number;
   readonly isLeft: boolean;
+  /** ISO 8601; the user's phones keep still about it until then. */
+  readonly mutedUntil?: string | undefined;
 }
 
 export interface ListState {
@@ -71,6 +73,16 @@ export class ConversationList {
       .catch(() => undefined);
   }
 
+  /**
+   * Until then the user's phones keep still about the chat; without a time, no longer.
+   * @throws ParleyError `not_found` and others
+   */
+  async mute(chatId: string, until?: Date): Promise<void> {
+    const { chat } = await this.open(chatId);
+    await chat.mute(until);
+    this.#put(this.#summaryOf(chat), { mutedUntil: until?.toISOString() });
+  }
+
   async #load(): Promise<void> {
     const listed = await this.client.chats.list();
     const others = this.state
@@ -85,7 +97,7 @@ export class ConversationList {
     const isNewer = (known?.last?.seq ?? 0) > (lastMessage?.seq ?? 0);
     const readSeq = Math.max(known?.readSeq ?? 0, cursors.readSeq);
     const isRead = readSeq >= (lastMessage?.seq ?? 0);
-    const own = { chatId, info, readSeq, isLeft: false };
+    const own = { chatId, info, readSeq, isLeft: false, mutedUntil: cursors.mutedUntil };
     if (known && isNewer) return { ...known, ...own };
     return { ...own, last: lastMessage, unread: isRead ? 0 : unread };
   }

@@ -3,6 +3,7 @@ import { chatName, peerOf, typingText, userMark, type Viewer } from '../model/na
 import { type Session } from '../model/session';
 import { Avatar } from './avatar';
 import { Icon } from './icon';
+import { MuteButton } from './mute-button';
 import { openChat } from './use-route';
 import { useStore } from './use-store';
 import { useGroupNames, useViewer } from './use-viewer';
@@ -34,6 +35,7 @@ export function ConversationHead({ session, conversation, hasDetails, onDetails 
         <h1 dir="auto">{name}</h1>
         <p aria-live="polite">{subtitleOf(state, viewer)}</p>
       </div>
+      {!state.isLeft && <MuteButton session={session} conversation={conversation} />}
       {isGroup && (
         <button
           className="icon-button"

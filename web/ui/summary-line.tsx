@@ -1,8 +1,10 @@
 import { type Summary } from '../model/conversation-list';
 import { chatName, previewText, typingText } from '../model/names';
 import { type Session } from '../model/session';
+import { isMuted } from '../model/mute';
 import { listText } from '../model/when';
 import { Avatar } from './avatar';
+import { Icon } from './icon';
 import { useTypists } from './use-typists';
 import { useViewer } from './use-viewer';
 
@@ -16,7 +18,8 @@ export function SummaryLine({
   summary: Summary;
   isOpen: boolean;
 }) {
-  const { chatId, info, last, unread } = summary;
+  const { chatId, info, last, unread, mutedUntil } = summary;
+  const isSilent = isMuted(mutedUntil, Date.now());
   const viewer = useViewer(session);
   const name = chatName(info, viewer);
   const isGroup = info.type === 'GROUP';
@@ -28,11 +31,10 @@ export function SummaryLine({
       href={`#/chat/${chatId}`}
       aria-current={isOpen ? 'page' : undefined}
       data-unread={unread > 0}
+      data-muted={isSilent}
     >
       <Avatar name={name} isGroup={isGroup} />
-      <span className="summary-name" dir="auto">
-        {name}
-      </span>
+      <Name name={name} isSilent={isSilent} />
       <time className="summary-time" dateTime={new Date(at).toISOString()}>
         {listText(at, Date.now())}
       </time>
@@ -45,6 +47,20 @@ export function SummaryLine({
       </span>
       {unread > 0 && <Badge unread={unread} />}
     </a>
+  );
+}
+
+function Name({ name, isSilent }: { name: string; isSilent: boolean }) {
+  return (
+    <span className="summary-name" dir="auto">
+      {name}
+      {isSilent && (
+        <span className="muted-mark">
+          <Icon name="bell-off" />
+          <span className="hidden">, muted</span>
+        </span>
+      )}
+    </span>
   );
 }
 
