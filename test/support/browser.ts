@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { bundleWeb } from '../../lib/bundle-web';
 import { startRuntime } from '../../local/runtime';
-import { type Runtime } from '../../local/runtime-options';
+import { type Runtime, type RuntimeOptions } from '../../local/runtime-options';
 import { synthesize } from '../../local/synthesize';
 import { engine } from './local-runtime';
 
 const places = [process.env['PARLEY_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'];
+
+const startWithPage = (options: Partial<RuntimeOptions> & { assembly: string }): Promise<Runtime> =>
+  startRuntime({ port: 0, webPort: 0, dynamodb: engine, webFolder: bundleWeb(), ...options });
 
 /** The chat with its page, and a browser to look at it. Every visitor has a profile of their own. */
 export class WebChat {
@@ -15,25 +18,33 @@ export class WebChat {
   readonly complaints: string[] = [];
 
   private constructor(
-    readonly runtime: Runtime,
+    private running: Runtime,
+    private readonly assembly: string,
     private readonly browser: Browser,
   ) {}
 
-  static async start(): Promise<WebChat> {
+  get runtime(): Runtime {
+    return this.running;
+  }
+
+  static async start(options: Partial<RuntimeOptions> = {}): Promise<WebChat> {
     const executablePath = places.find((place) => place !== undefined && existsSync(place));
     if (executablePath === undefined)
       throw new Error('no Chromium: apt-get install chromium, or set PARLEY_CHROMIUM');
     const assembly = await synthesize({ root: join(__dirname, '../..') });
-    const runtime = await startRuntime({
-      assembly,
-      port: 0,
-      webPort: 0,
-      dynamodb: engine,
-      webFolder: bundleWeb(),
-    });
+    const runtime = await startWithPage({ assembly, ...options });
     // Debian's Chromium has no sandbox for root, as which CI runs; it only ever sees this runtime's page.
     const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    return new WebChat(runtime, await chromium.launch({ executablePath, args }));
+    return new WebChat(runtime, assembly, await chromium.launch({ executablePath, args }));
+  }
+
+  /** Ends the runtime, does what is to be done while nothing answers, and starts it at the same ports. */
+  async restart(options: Partial<RuntimeOptions>, meanwhile: () => Promise<void>): Promise<void> {
+    const portOf = (url: string) => Number(new URL(url).port);
+    const ports = { port: portOf(this.runtime.socketUrl), webPort: portOf(this.runtime.webUrl) };
+    await this.runtime.stop();
+    await meanwhile();
+    this.running = await startWithPage({ assembly: this.assembly, ...ports, ...options });
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Page } from 'playwright-core';
+import { line, say, talkTo, WebChat } from '../support/browser';
+
+/** As a browser does to a tab that nobody has looked at for long: no timer and no event runs. */
+async function setLifecycle(page: Page, state: 'active' | 'frozen'): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setWebLifecycleState', { state });
+  await session.detach();
+}
+
+describe('the web app under faults', () => {
+  let chat: WebChat;
+  let visitors = 0;
+  const persistIn = mkdtempSync(join(tmpdir(), 'parley-faults-'));
+  const names = () => [`ann${(visitors += 1)}`, `ben${visitors}`] as const;
+  /** Two users who look at the chat that they have with each other. */
+  const pair = async () => {
+    const [ann, ben] = names();
+    const [one, other] = [await chat.signIn(ann), await chat.signIn(ben)];
+    await talkTo(one, ben);
+    await say(one, 'before');
+    await other.getByRole('link', { name: new RegExp(ann) }).click();
+    await line(other, 'before').waitFor();
+    return { one, other, ann, ben };
+  };
+  beforeAll(async () => {
+    chat = await WebChat.start({ persistIn });
+  });
+  afterAll(async () => {
+    await chat.stop();
+    rmSync(persistIn, { recursive: true });
+  });
+  afterEach(() => expect(chat.complaints.splice(0)).toEqual([]));
+
+  it('goes on when the server comes back, with what was written meanwhile, once', async () => {
+    const { one, other } = await pair();
+    await chat.restart({ persistIn }, async () => {
+      await one
+        .getByText(/Connecting|offline|Reconnecting/i)
+        .first()
+        .waitFor();
+      await say(one, 'written to nobody');
+      await line(one, 'written to nobody').locator('[data-state="SENDING"]').waitFor();
+    });
+    await line(other, 'written to nobody').waitFor();
+    await line(one, 'written to nobody').locator('[data-state="READ"]').waitFor();
+    await say(other, 'and back');
+    await line(one, 'and back').waitFor();
+    expect(await line(one, 'written to nobody').count()).toBe(1);
+    expect(await line(other, 'written to nobody').count()).toBe(1);
+  });
+
+  it('shows what came while its tab was frozen, once it is looked at again', async () => {
+    const { one, other } = await pair();
+    await setLifecycle(other, 'frozen');
+    await say(one, 'to a frozen tab');
+    await line(one, 'to a frozen tab').locator('[data-state="SENT"]').waitFor();
+    chat.runtime.closeConnections();
+    await say(one, 'and after its socket was lost');
+    await line(one, 'and after its socket was lost').locator('[data-state="SENT"]').waitFor();
+    await setLifecycle(other, 'active');
+    await line(other, 'and after its socket was lost').waitFor();
+    expect(await line(other, 'to a frozen tab').count()).toBe(1);
+    await say(other, 'awake');
+    await line(one, 'awake').waitFor();
+  });
+
+  it('keeps two tabs of one user alike', async () => {
+    const { one, other, ann, ben } = await pair();
+    const tab = await other.context().newPage();
+    await tab.goto(chat.runtime.webUrl);
+    await tab.getByLabel('Your name').fill(ben);
+    await tab.getByRole('button', { name: 'Continue' }).click();
+    await tab.getByRole('link', { name: new RegExp(ann) }).click();
+    await say(one, 'to both tabs');
+    await line(other, 'to both tabs').waitFor();
+    await line(tab, 'to both tabs').waitFor();
+    await say(other, 'from one tab');
+    await line(tab, 'from one tab').waitFor();
+    await other.close();
+    await say(tab, 'from the tab that is left');
+    await line(one, 'from the tab that is left').waitFor();
+    for (const text of ['to both tabs', 'from one tab', 'from the tab that is left'])
+      expect(await line(tab, text).count()).toBe(1);
+  });
+
+  it('takes a fresh token when its own expires, and loses nothing', async () => {
+    const [ann, ben] = names();
+    const tokens: string[] = [];
+    const one = await chat.page();
+    await one.route('**/dev/token', async (route) => {
+      const { userId } = route.request().postDataJSON() as { userId: string };
+      tokens.push(chat.runtime.token(userId, 6));
+      await route.fulfill({ json: { token: tokens.at(-1) } });
+    });
+    await one.goto(chat.runtime.webUrl);
+    await one.getByLabel('Your name').fill(ann);
+    await one.getByRole('button', { name: 'Continue' }).click();
+    const other = await chat.signIn(ben);
+    await talkTo(one, ben);
+    const texts = Array.from({ length: 16 }, (_, index) => `message ${index}.`);
+    for (const text of texts) {
+      await say(one, text);
+      await one.waitForTimeout(500);
+    }
+    await other.getByRole('link', { name: new RegExp(ann) }).click();
+    await line(other, 'message 15.').waitFor();
+    expect(await other.locator('.row .text').allTextContents()).toEqual(texts);
+    await line(one, 'message 15.').locator('[data-state="READ"]').waitFor();
+    expect(tokens.length).toBeGreaterThan(1);
+  });
+});
