@@ -109,6 +109,11 @@ export interface Runtime {
   pushes(): readonly Push[];
   /** Does what a platform does to an endpoint whose app is gone from the phone. */
   disableEndpoint(endpointArn: string): void;
+  /**
+   * Takes the app from the phone without anybody's knowing: the next push to the endpoint is taken and fails, which SNS
+   * tells the topic that the platform application names for its EventDeliveryFailure.
+   */
+  removeApp(endpointArn: string): void;
   /** Cuts every socket: without a close frame, or with the code that is given. */
   closeConnections(code?: number): void;
   /** Fires a rule or a schedule (by its logical id) now, also one that is disabled. */

@@ -1,7 +1,7 @@
 import { AwsEndpoint } from './aws/aws-endpoint';
-import { keptEndpoints } from './aws/kept-endpoints';
-import { PushPlatforms } from './aws/push-platforms';
+import { type PushPlatforms } from './aws/push-platforms';
 import { QueueUrls } from './aws/queue-urls';
+import { type Sns } from './aws/sns';
 import { readAssembly, type Assembly } from './assembly/read-assembly';
 import { type CacheServer } from './cache/cache-server';
 import { compileWorkers } from './compile-workers';
@@ -14,7 +14,7 @@ import { serviceCaller } from './gateway/service-caller';
 import { type AccessControl } from './iam/access-control';
 import { labelOf } from './label';
 import { LocalError } from './local-error';
-import { LOCAL_APPLICATIONS, LOCAL_AUDIENCE, localParameters } from './local-parameters';
+import { LOCAL_AUDIENCE, localParameters } from './local-parameters';
 import { openPorts, type Ports } from './ports';
 import { type Plan } from './resources/plan';
 import { planAssembly } from './resources/plan-assembly';
@@ -23,6 +23,7 @@ import { type ScheduleRunner } from './schedules/schedule-runner';
 import { startAccessControl } from './start-access-control';
 import { startCacheOf } from './start-cache-of';
 import { startFunctions, withInvoke } from './start-functions';
+import { startSns } from './start-sns';
 import { fillStores, startStores, type Stores } from './start-stores';
 import { startTriggers } from './start-triggers';
 import { StopList } from './stop-list';
@@ -48,6 +49,7 @@ interface Started extends Places {
   readonly gateway: Gateway;
   readonly issuer: Issuer;
   readonly platforms: PushPlatforms;
+  readonly sns: Sns;
   readonly schedules: ScheduleRunner;
   readonly access: AccessControl;
 }
@@ -88,7 +90,7 @@ const startGateway = ({
 };
 
 const startAwsEndpoint = (
-  { options, plan, ports, stores, gateway, lambdaApi, platforms, access }: Started,
+  { options, plan, ports, stores, gateway, lambdaApi, sns, access }: Started,
   { queueUrls, streams }: { queueUrls: QueueUrls; streams: DerivedStreams | undefined },
 ): AwsEndpoint => {
   const { authorize } = access;
@@ -103,7 +105,7 @@ const startAwsEndpoint = (
   const endpoint = new AwsEndpoint({
     stores,
     queueUrls,
-    platforms,
+    sns,
     streams,
     functionByKey,
     onConnectionsCall: connections.answer,
@@ -165,6 +167,7 @@ const runtimeOf = (started: Started, stops: StopList): Runtime => {
     connectionIds: () => [...gateway.connections.keys()],
     pushes: () => started.platforms.pushes,
     disableEndpoint: (endpointArn) => started.platforms.disable(endpointArn),
+    removeApp: (endpointArn) => started.platforms.removeApp(endpointArn),
     closeConnections: (code) => gateway.closeConnections(code),
     fireSchedule: (logicalId) => {
       if (!schedules.fire(logicalId)) throw new LocalError(`No rule or schedule is called ${logicalId}.`);
@@ -215,7 +218,7 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
     ...functions,
     gateway,
     issuer: createIssuer(ports, persistIn),
-    platforms: new PushPlatforms(LOCAL_APPLICATIONS, log, keptEndpoints(persistIn)),
+    ...startSns(plan, { ...setting, ...functions }),
     schedules: triggers.schedules,
     access,
   };

@@ -8,8 +8,8 @@ import { type DerivedStreams } from '../streams/derived-streams';
 import { readBody } from '../read-body';
 import { answerSns } from './answer-sns';
 import { accessKeyIn, capacityIn, resourceIn, type AwsCall, type OnCall } from './aws-call';
-import { type PushPlatforms } from './push-platforms';
 import { type QueueUrls } from './queue-urls';
+import { type Sns } from './sns';
 import { type ServiceAddress } from './service-address';
 import { forward, type ServiceAnswer } from './service-proxy';
 
@@ -18,7 +18,7 @@ export interface EndpointOptions {
   /** Records what writes change, where the engine has no streams. */
   readonly streams?: DerivedStreams | undefined;
   readonly queueUrls: QueueUrls;
-  readonly platforms: PushPlatforms;
+  readonly sns: Sns;
   /** Which function signs with which access key. */
   readonly functionByKey: ReadonlyMap<string, string>;
   /** Answers @connections; gives the status for the meter. */
@@ -40,7 +40,7 @@ const serviceIn = (authorization: string | undefined): string | undefined =>
   /\/([a-z0-9-]+)\/aws4_request/.exec(authorization ?? '')?.[1];
 
 const refuse = (response: ServerResponse, service: string): void => {
-  const message = `The local runtime does not emulate ${service}: it has DynamoDB, SQS, mobile push of SNS and @connections.`;
+  const message = `The local runtime does not emulate ${service}: it has DynamoDB, SQS, SNS (mobile push and publishing to topics) and @connections.`;
   const body = JSON.stringify({ __type: 'com.amazon.coral.service#UnknownOperationException', message });
   response.writeHead(400, {
     'content-type': 'application/x-amz-json-1.0',
@@ -140,9 +140,10 @@ export class AwsEndpoint {
     const form = new URLSearchParams(((await readBody(request)) ?? '').toString());
     const { Action: operation = '', ...fields } = Object.fromEntries(form);
     const denial = this.denial(request, snsPermissions(operation, fields));
-    const answer = denial ? snsDenial(denial) : answerSns(this.options.platforms, operation, fields);
+    const answer = denial ? snsDenial(denial) : await answerSns(this.options.sns, operation, fields);
     reply(response, answer);
-    const resource = fields['TargetArn'] ?? fields['EndpointArn'] ?? fields['PlatformApplicationArn'] ?? '';
+    const { TargetArn, TopicArn, EndpointArn, PlatformApplicationArn } = fields;
+    const resource = TargetArn ?? TopicArn ?? EndpointArn ?? PlatformApplicationArn ?? '';
     this.meter(request, { service: 'sns', operation, resource }, { startedAt, status: answer.status });
   }
 

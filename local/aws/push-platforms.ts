@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseObject, textOf } from '../json';
 import { type Log } from '../log';
+import { mapIn, type Fields } from './form-map';
 import { SnsFault } from './sns-fault';
 
 /** A notification that a phone would have got. */
@@ -11,8 +12,6 @@ export interface Push {
   readonly payload: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
-
-type Fields = Readonly<Record<string, string>>;
 
 const PLATFORMS = ['APNS', 'APNS_SANDBOX', 'GCM'];
 
@@ -27,29 +26,35 @@ const needed = (fields: Fields, key: string): string => {
 const isSame = (one: Fields, other: Fields): boolean =>
   ['CustomUserData', 'Enabled'].every((key) => (one[key] ?? '') === (other[key] ?? ''));
 
-/** `Attributes.entry.N.key` / `.value`, and the same with `MessageAttributes`, as the query protocol writes a map. */
-const mapIn = (fields: Fields, name: string, value: string): Fields => {
-  const pattern = new RegExp(`^${name}\\.entry\\.(\\d+)\\.${value === 'value' ? 'key' : 'Name'}$`);
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([key, mapKey]) => {
-      const index = pattern.exec(key)?.[1];
-      return index === undefined ? [] : [[mapKey, fields[`${name}.entry.${index}.${value}`] ?? ''] as const];
-    }),
-  );
-};
+export interface PushPlatformsOptions {
+  readonly applicationArns: readonly string[];
+  readonly log: Log;
+  /** By ARN. @default none */
+  readonly endpoints?: Map<string, Fields>;
+  /** Publishes to a topic what became of a push. */
+  readonly tell: (topicArn: string, event: { readonly subject: string; readonly message: string }) => void;
+}
 
 /** Platform applications with their endpoints, as SNS keeps them. No phone is reached: what is published is recorded. */
 export class PushPlatforms {
   readonly pushes: Push[] = [];
   private readonly applications = new Map<string, Fields>();
+  private readonly endpoints: Map<string, Fields>;
+  /** Endpoints whose app is gone from the phone, which nobody but the platform knows. */
+  private readonly gone = new Set<string>();
 
-  constructor(
-    applicationArns: readonly string[],
-    private readonly log: Log,
-    /** By ARN. */
-    private readonly endpoints = new Map<string, Fields>(),
-  ) {
-    for (const arn of applicationArns) this.applications.set(arn, { Enabled: 'true' });
+  constructor(private readonly options: PushPlatformsOptions) {
+    this.endpoints = options.endpoints ?? new Map<string, Fields>();
+    for (const arn of options.applicationArns) this.applications.set(arn, { Enabled: 'true' });
+  }
+
+  /**
+   * From now on the platform refuses the token: the next push is taken, comes to nothing, disables the endpoint, and is
+   * told to the topic of the application's EventDeliveryFailure.
+   */
+  removeApp(endpointArn: string): void {
+    this.endpoint(endpointArn);
+    this.gone.add(endpointArn);
   }
 
   /** What a platform does to an endpoint whose app is gone from the phone. */
@@ -140,10 +145,23 @@ export class PushPlatforms {
     const platform = endpointArn.split('/')[1] ?? '';
     const payload = payloadFor(platform, fields);
     const attributes = mapIn(fields, 'MessageAttributes', 'Value.StringValue');
+    const MessageId = randomUUID();
+    if (this.gone.has(endpointArn)) {
+      this.failDelivery(endpointArn, MessageId);
+      return { MessageId };
+    }
     this.pushes.push({ endpointArn, token: endpoint['Token'] ?? '', payload, attributes });
     if (this.pushes.length > KEPT_PUSHES) this.pushes.shift();
-    this.log(`push    ${platform} ${endpoint['Token'] ?? ''}: ${payload}`);
-    return { MessageId: randomUUID() };
+    this.options.log(`push    ${platform} ${endpoint['Token'] ?? ''}: ${payload}`);
+    return { MessageId };
+  }
+
+  private failDelivery(endpointArn: string, messageId: string): void {
+    this.disable(endpointArn);
+    const applicationArn = applicationOf(endpointArn);
+    const topicArn = this.applications.get(applicationArn)?.['EventDeliveryFailure'];
+    this.options.log(`push    refused by the platform: ${endpointArn} is disabled`);
+    if (topicArn) this.options.tell(topicArn, deliveryFailure({ endpointArn, applicationArn, messageId }));
   }
 
   private application(arn: string): Fields {
@@ -158,6 +176,33 @@ export class PushPlatforms {
     return found;
   }
 }
+
+/** `…:endpoint/GCM/name/id` belongs to `…:app/GCM/name`. */
+const applicationOf = (endpointArn: string): string =>
+  endpointArn.replace(':endpoint/', ':app/').replace(/\/[^/]+$/, '');
+
+/** What SNS tells of a push that the platform refused because of the token. */
+const deliveryFailure = (failed: {
+  readonly endpointArn: string;
+  readonly applicationArn: string;
+  readonly messageId: string;
+}): { subject: string; message: string } => {
+  const [, platform = '', name = ''] = failed.applicationArn.split('/');
+  return {
+    subject: `DeliveryFailure event for app ${name} (${platform})`,
+    message: JSON.stringify({
+      DeliveryAttempts: 1,
+      EndpointArn: failed.endpointArn,
+      EventType: 'DeliveryFailure',
+      FailureMessage: 'Platform token associated with the endpoint is not valid',
+      FailureType: 'InvalidPlatformToken',
+      MessageId: failed.messageId,
+      Resource: failed.applicationArn,
+      Service: 'SNS',
+      Time: new Date().toISOString(),
+    }),
+  };
+};
 
 const payloadFor = (platform: string, fields: Fields): string => {
   const message = needed(fields, 'Message');

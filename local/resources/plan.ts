@@ -17,6 +17,8 @@ export type * from './api-plan';
 export interface Plan {
   readonly tables: TablePlan[];
   readonly queues: QueuePlan[];
+  readonly topics: TopicPlan[];
+  readonly subscriptions: SubscriptionPlan[];
   readonly functions: FunctionPlan[];
   readonly qualifiers: QualifierPlan[];
   readonly asyncConfigs: AsyncConfigPlan[];
@@ -65,6 +67,30 @@ export interface QueuePlan {
   readonly region: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
+
+export interface TopicPlan {
+  readonly name: string;
+  readonly arn: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly region: string;
+}
+
+/** Who gets what is published to a topic. */
+export type SubscriptionPlan = {
+  readonly logicalId: string;
+  readonly arn: string;
+  readonly topicArn: string;
+} & (
+  | {
+      readonly kind: 'queue';
+      readonly queueArn: string;
+      /** The queue gets the message itself, without the envelope that says where it comes from. */
+      readonly isRaw: boolean;
+    }
+  /** With `:` and its version or alias if the subscription names one. */
+  | { readonly kind: 'function'; readonly functionName: string }
+);
 
 /** Who acts in a role: a function, or the Scheduler for a schedule. */
 export interface RoleUser {
@@ -197,6 +223,8 @@ export interface QueuePolicyPlan {
 export const emptyPlan = (): Plan => ({
   tables: [],
   queues: [],
+  topics: [],
+  subscriptions: [],
   functions: [],
   qualifiers: [],
   asyncConfigs: [],

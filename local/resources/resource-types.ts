@@ -19,6 +19,8 @@ import { lambdaVersion } from './lambda-version';
 import { nameOnlyTypes } from './name-only';
 import { type ResourceType } from './resource-type';
 import { schedulerSchedule } from './scheduler-schedule';
+import { snsSubscription } from './sns-subscription';
+import { snsTopic } from './sns-topic';
 import { sqsQueue } from './sqs-queue';
 import { sqsQueuePolicy } from './sqs-queue-policy';
 
@@ -44,6 +46,8 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     lambdaFunction,
     lambdaVersion,
     schedulerSchedule,
+    snsSubscription,
+    snsTopic,
     sqsQueue,
     sqsQueuePolicy,
     ...nameOnlyTypes,

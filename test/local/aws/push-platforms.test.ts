@@ -4,12 +4,15 @@ import {
   GetEndpointAttributesCommand,
   PublishCommand,
   SetEndpointAttributesCommand,
+  SetPlatformApplicationAttributesCommand,
   SNSClient,
 } from '@aws-sdk/client-sns';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { answerSns } from '../../../local/aws/answer-sns';
 import { PushPlatforms } from '../../../local/aws/push-platforms';
+import { Sns } from '../../../local/aws/sns';
+import { Topics } from '../../../local/aws/topics';
 import { readBody } from '../../../local/read-body';
 
 const application = 'arn:aws:sns:us-east-1:000000000000:app/GCM/local';
@@ -20,13 +23,19 @@ describe('PushPlatforms', () => {
   let sns: SNSClient;
   let platforms: PushPlatforms;
   const logged: string[] = [];
+  const told: [string, unknown][] = [];
+  const noTopics = new Topics({
+    plan: { topics: [], subscriptions: [] },
+    sendToQueue: () => Promise.resolve(),
+    invoke: () => undefined,
+  });
 
   beforeAll(async () => {
     server = createServer((request, response) => {
       void readBody(request).then((body) => {
         const { Action = '', ...fields } = Object.fromEntries(new URLSearchParams(String(body)));
-        const answer = answerSns(platforms, Action, fields);
-        response.writeHead(answer.status, answer.headers).end(answer.body);
+        const answered = answerSns(new Sns(platforms, noTopics), Action, fields);
+        void answered.then(({ status, headers, body: xml }) => response.writeHead(status, headers).end(xml));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -38,7 +47,12 @@ describe('PushPlatforms', () => {
     });
   });
   beforeEach(() => {
-    platforms = new PushPlatforms([application], (line) => logged.push(line));
+    told.splice(0);
+    platforms = new PushPlatforms({
+      applicationArns: [application],
+      log: (line) => logged.push(line),
+      tell: (topicArn, { message }) => told.push([topicArn, JSON.parse(message)]),
+    });
   });
   afterAll(async () => {
     sns.destroy();
@@ -109,5 +123,39 @@ describe('PushPlatforms', () => {
       name: 'NotFoundException',
     });
     await expect(publish(EndpointArn)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  });
+
+  it('takes a push for a phone without the app, disables the endpoint, and tells the topic of failures', async () => {
+    const topic = 'arn:aws:sns:us-east-1:000000000000:failures';
+    const { EndpointArn = '' } = await create('one');
+    await sns.send(
+      new SetPlatformApplicationAttributesCommand({
+        PlatformApplicationArn: application,
+        Attributes: { EventDeliveryFailure: topic },
+      }),
+    );
+    platforms.removeApp(EndpointArn);
+    const { MessageId } = await publish(EndpointArn);
+    expect(platforms.pushes).toEqual([]);
+    expect(told).toEqual([
+      [
+        topic,
+        expect.objectContaining({
+          EndpointArn,
+          EventType: 'DeliveryFailure',
+          FailureType: 'InvalidPlatformToken',
+          MessageId,
+          Resource: application,
+        }),
+      ],
+    ]);
+    await expect(publish(EndpointArn)).rejects.toMatchObject({ name: 'EndpointDisabledException' });
+  });
+
+  it('tells nobody of a failure if the application names no topic', async () => {
+    const { EndpointArn = '' } = await create('one');
+    platforms.removeApp(EndpointArn);
+    await publish(EndpointArn);
+    expect(told).toEqual([]);
   });
 });
