@@ -1,0 +1,92 @@
+import { HandMadeHistory } from './a-history';
+import { kindsOf } from './kinds-of';
+
+describe('checkLogs', () => {
+  it('finds a message that was acknowledged and is not there', () => {
+    const bad = new HandMadeHistory().send(100, ['alice-1', 'm1']).settle(101, ['alice-1', 'm1'], 2);
+    expect(kindsOf(bad.end())).toEqual(['acknowledged-lost']);
+  });
+
+  it('finds an acknowledgement that names another place', () => {
+    const bad = new HandMadeHistory().say(100, 'alice-1', 'm1').settle(110, ['alice-1', 'm1'], 3);
+    expect(kindsOf(bad.end())).toEqual(['acknowledged-lost']);
+  });
+
+  it('finds a message that is stored twice', () => {
+    const bad = new HandMadeHistory().say(100, 'alice-1', 'm1').store(150, ['alice', 'm1']).seeAll(151, 3);
+    expect(kindsOf(bad.end())).toEqual(['duplicate']);
+  });
+
+  it('finds an entry that nobody asked for, or that says something else', () => {
+    const unasked = new HandMadeHistory().store(100, ['alice', 'm1']).seeAll(101, 2);
+    expect(kindsOf(unasked.end())).toEqual(['phantom']);
+    const changed = new HandMadeHistory().send(100, ['alice-1', 'm1']).store(100, ['alice', 'm1'], 'else');
+    expect(kindsOf(changed.settle(101, ['alice-1', 'm1'], 2).seeAll(102, 2).end())).toEqual(['phantom']);
+    const stolen = new HandMadeHistory()
+      .send(100, ['alice-1', 'm1'])
+      .store(100, ['bob', 'm1'])
+      .seeAll(102, 2);
+    expect(kindsOf(stolen.end())).toContain('phantom');
+  });
+
+  it('takes the part of a change that was left to do for what was asked', () => {
+    const body = { kind: 'membersAdded' as const, members: ['dave'] };
+    const good = new HandMadeHistory().send(100, ['alice-1', 'add'], { ...body, members: ['bob', 'dave'] });
+    good.store(101, ['alice', 'add'], body).settle(102, ['alice-1', 'add'], 2).seeAll(102, 2);
+    expect(kindsOf(good.end())).toEqual([]);
+  });
+
+  it('finds a hole in the numbers', () => {
+    const bad = new HandMadeHistory().say(100, 'alice-1', 'm1').say(200, 'alice-1', 'm2');
+    bad.history.logs['chat'] = bad.log.filter(({ seq }) => seq !== 2);
+    expect(kindsOf(bad.end())).toContain('seq-not-dense');
+  });
+
+  it('finds messages of one device in another order, and not those of two devices', () => {
+    const bad = new HandMadeHistory().send(100, ['alice-1', 'm1']).say(101, 'alice-1', 'm2');
+    bad.store(110, ['alice', 'm1']).settle(111, ['alice-1', 'm1'], 3).seeAll(112, 3);
+    expect(kindsOf(bad.end())).toEqual(['sender-order']);
+    const good = new HandMadeHistory().send(100, ['alice-1', 'm1']).say(101, 'alice-2', 'm2');
+    good.store(110, ['alice', 'm1']).settle(111, ['alice-1', 'm1'], 3).seeAll(112, 3);
+    expect(kindsOf(good.end())).toEqual([]);
+  });
+
+  it('finds messages out of order across a restart, where a change may come later', () => {
+    const restarted = () => new HandMadeHistory().at(105, { kind: 'started', deviceId: 'alice-1' });
+    const bad = new HandMadeHistory()
+      .send(100, ['alice-1', 'm1'])
+      .at(105, { kind: 'started', deviceId: 'alice-1' });
+    bad
+      .say(106, 'alice-1', 'm2')
+      .store(110, ['alice', 'm1'])
+      .settle(111, ['alice-1', 'm1'], 3)
+      .seeAll(112, 3);
+    expect(kindsOf(bad.end())).toEqual(['sender-order']);
+    const title = { kind: 'updated' as const, title: 'y' };
+    const good = restarted();
+    good.history.events.splice(-1, 0, {
+      at: 100,
+      kind: 'send',
+      deviceId: 'alice-1',
+      chatId: 'chat',
+      clientMessageId: 't',
+      body: title,
+      isKept: false,
+    });
+    good.say(106, 'alice-1', 'm2').store(110, ['alice', 't'], title).seeAll(112, 3);
+    expect(kindsOf(good.end())).toEqual([]);
+  });
+
+  it('finds a refusal of what is stored, and a message whose end was never told', () => {
+    const bad = new HandMadeHistory().send(100, ['alice-1', 'm1']).store(101, ['alice', 'm1']).seeAll(102, 2);
+    expect(kindsOf(bad.end())).toEqual(['unsettled']);
+    bad.at(103, {
+      kind: 'settled',
+      deviceId: 'alice-1',
+      clientMessageId: 'm1',
+      outcome: 'refused',
+      code: 'x',
+    });
+    expect(kindsOf(bad.history)).toEqual(['refused-but-stored']);
+  });
+});

@@ -1,0 +1,129 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ChatEvent } from '../../protocol';
+import type { Body, Finding, Send, StoredEntry } from './history';
+import { type ChatStory, pairKey, type Story } from './story';
+
+/** What is stored, against what was asked for and what was answered. */
+export function checkLogs(story: Story): Finding[] {
+  return [
+    ...[...story.chats.values()].flatMap((chat) => [
+      ...denseSeqs(chat),
+      ...chat.log.flatMap((entry) => askedFor(story, chat.chatId, entry)),
+    ]),
+    ...storedOnce(story),
+    ...[...story.sends.values()].flatMap((send) => answered(story, send)),
+    ...senderOrder(story),
+  ];
+}
+
+function denseSeqs({ chatId, log }: ChatStory): Finding[] {
+  const at = log.findIndex((entry, index) => entry.seq !== index + 1);
+  if (at === -1) return [];
+  return [{ kind: 'seq-not-dense', chatId, detail: `entry ${at + 1} has the seq ${log[at]?.seq}` }];
+}
+
+function askedFor({ sends, devices }: Story, chatId: string, entry: StoredEntry): Finding[] {
+  const send = sends.get(entry.clientMessageId);
+  const isAsked =
+    send !== undefined &&
+    devices.get(send.deviceId)?.userId === entry.senderId &&
+    send.chatId === chatId &&
+    isPartOf(entry.body, send.body);
+  // A direct chat is created by whoever comes first, under the id of the chat.
+  if (isAsked || (entry.seq === 1 && entry.clientMessageId === chatId && send !== undefined)) return [];
+  return [{ kind: 'phantom', chatId, detail: `nobody asked for entry ${entry.seq} as it is stored` }];
+}
+
+/** Whether an entry is what was asked for, or the part of a change that was left to do. */
+function isPartOf(stored: Body, asked: Body): boolean {
+  if (typeof stored === 'string' || typeof asked === 'string') return stored === asked;
+  if (stored.kind === 'membersAdded' && asked.kind === 'membersAdded') return isSubset(stored, asked);
+  if (stored.kind === 'updated' && asked.kind === 'updated') {
+    const isTitle = stored.title === undefined || stored.title === asked.title;
+    return isTitle && (stored.roles ?? []).every((role) => includes(asked.roles ?? [], role));
+  }
+  if (stored.kind === 'created' && asked.kind === 'created') {
+    return stored.title === asked.title && isSubset(stored, asked) && isSubset(asked, stored);
+  }
+  return isDeepStrictEqual(stored, asked);
+}
+
+type WithMembers = Extract<ChatEvent, { members: string[] }>;
+
+function isSubset(part: WithMembers, whole: WithMembers): boolean {
+  return part.members.every((userId) => whole.members.includes(userId));
+}
+
+function includes(items: readonly unknown[], wanted: unknown): boolean {
+  return items.some((item) => isDeepStrictEqual(item, wanted));
+}
+
+function storedOnce({ places }: Story): Finding[] {
+  return [...places.values()].flatMap((entries): Finding[] => {
+    const [first, second] = entries;
+    if (first === undefined || second === undefined) return [];
+    const detail = `${first.clientMessageId} is stored at ${first.seq} and at ${second.seq} of ${second.chatId}`;
+    return [{ kind: 'duplicate', chatId: first.chatId, detail }];
+  });
+}
+
+/** What the client said of a send, against what is stored. */
+function answered(story: Story, send: Send): Finding[] {
+  const { clientMessageId, chatId, deviceId, isKept } = send;
+  const senderId = story.devices.get(deviceId)?.userId ?? '';
+  const stored = story.places.get(pairKey(senderId, clientMessageId))?.[0];
+  const outcomes = story.settled.get(clientMessageId) ?? [];
+  const found = (kind: Finding['kind'], detail: string): Finding => ({ kind, chatId, deviceId, detail });
+  const findings = outcomes.flatMap((settled): Finding[] => {
+    if (settled.outcome === 'stored') {
+      // Seq 0: a change that turned out to be done already has no entry of its own.
+      if (settled.seq === 0 || (stored?.seq === settled.seq && stored.chatId === chatId)) return [];
+      const where = stored === undefined ? 'nowhere' : `at ${stored.seq}`;
+      return [
+        found(
+          'acknowledged-lost',
+          `${clientMessageId} was acknowledged at ${settled.seq}, and is stored ${where}`,
+        ),
+      ];
+    }
+    if (settled.outcome === 'unknown' || stored === undefined) return [];
+    return [
+      found(
+        'refused-but-stored',
+        `${clientMessageId} was refused (${settled.code}), and is at ${stored.seq}`,
+      ),
+    ];
+  });
+  if (isKept && outcomes.length === 0)
+    findings.push(found('unsettled', `what became of ${clientMessageId} was never told`));
+  return findings;
+}
+
+/**
+ * Messages of one device in one chat, whichever client of the device sent them, and changes among those of the same
+ * client: a change ends with its client, and may still be carried out then.
+ */
+function senderOrder(story: Story): Finding[] {
+  const newest = new Map<string, { message: number; any: number }>();
+  const findings: Finding[] = [];
+  for (const event of story.history.events) {
+    if (event.kind === 'started') {
+      for (const [key, places] of newest)
+        if (key.startsWith(`${event.deviceId} `)) places.any = places.message;
+    }
+    if (event.kind !== 'send') continue;
+    const { deviceId, chatId, clientMessageId, isKept } = event;
+    const senderId = story.devices.get(deviceId)?.userId ?? '';
+    const seq = story.places.get(pairKey(senderId, clientMessageId))?.[0]?.seq;
+    if (seq === undefined || seq === 1) continue;
+    const places = newest.get(pairKey(deviceId, chatId)) ?? { message: 0, any: 0 };
+    newest.set(pairKey(deviceId, chatId), places);
+    if (seq < places.any) {
+      const detail = `${clientMessageId} is at ${seq}, before what the device sent earlier (${places.any})`;
+      findings.push({ kind: 'sender-order', chatId, deviceId, detail });
+    }
+    places.any = Math.max(places.any, seq);
+    if (isKept) places.message = Math.max(places.message, seq);
+  }
+  return findings;
+}
