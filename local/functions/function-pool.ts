@@ -9,18 +9,26 @@ export interface PoolOptions {
   readonly maxEnvironments?: number;
   /** How many may start at a time; @default half the cores: the running ones handle many events with that CPU. */
   readonly maxStarting?: number;
+  /** How long an event waits for one that is at work before another starts. @default 10 */
+  readonly patienceMs?: number;
 }
 
 const MAX_STARTING = Math.max(1, Math.floor(availableParallelism() / 2));
 
-type Waiter = (environment: Environment | Outcome) => void;
+/** A start takes several times as long, and each environment more is another thread to wake and another heap. */
+const PATIENCE_MS = 10;
+
+interface Waiter {
+  readonly since: number;
+  readonly take: (environment: Environment | Outcome) => void;
+}
 
 const isOutcome = (value: Environment | Outcome): value is Outcome => 'payload' in value;
 
 /** What the caller knows of an event; the pool adds until when it may run. */
 export type Event = Omit<Invocation, 'deadlineMs'>;
 
-/** The environments of one function: one event each, warm ones first, new ones when all are busy. */
+/** The environments of one function: one event each, warm ones first, new ones when all are busy for longer than a moment. */
 export class FunctionPool {
   private readonly idle: Environment[] = [];
   private readonly all = new Set<Environment>();
@@ -28,6 +36,7 @@ export class FunctionPool {
   private readonly outdated = new Set<Environment>();
   private readonly waiting: Waiter[] = [];
   private starting = 0;
+  private patience: NodeJS.Timeout | undefined;
   private isStopped = false;
 
   constructor(private readonly options: PoolOptions) {}
@@ -42,8 +51,9 @@ export class FunctionPool {
 
   async stop(): Promise<void> {
     this.isStopped = true;
+    clearTimeout(this.patience);
     const stopped = failure({ errorType: 'Runtime.Stopped', errorMessage: 'The runtime is stopping' });
-    for (const waiter of this.waiting.splice(0)) waiter(stopped);
+    for (const waiter of this.waiting.splice(0)) waiter.take(stopped);
     await Promise.all([...this.all].map((environment) => environment.stop()));
   }
 
@@ -78,8 +88,8 @@ export class FunctionPool {
       return Promise.resolve(failure({ errorType: 'Runtime.Stopped', errorMessage: 'Stopped' }));
     const warm = this.takeIdle();
     if (warm) return Promise.resolve(warm);
-    return new Promise((resolve) => {
-      this.waiting.push(resolve);
+    return new Promise((take) => {
+      this.waiting.push({ since: Date.now(), take });
       this.startMore();
     });
   }
@@ -108,7 +118,7 @@ export class FunctionPool {
   private offer(environment: Environment): void {
     if (this.outdated.has(environment)) return this.discard(environment);
     const waiter = this.waiting.shift();
-    if (waiter) waiter(environment);
+    if (waiter) waiter.take(environment);
     else this.idle.push(environment);
   }
 
@@ -116,8 +126,22 @@ export class FunctionPool {
     const { maxEnvironments = 100, maxStarting = MAX_STARTING } = this.options;
     const hasRoom = this.all.size < maxEnvironments && this.starting < maxStarting;
     if (this.isStopped || !hasRoom || this.waiting.length <= this.starting) return;
+    if (this.isPatient()) return;
     void this.startOne();
     this.startMore();
+  }
+
+  /** Whether those at work may still take what waits; looks again when the event that came first has waited long enough. */
+  private isPatient(): boolean {
+    const isAnyAtWork = this.all.size > this.starting + this.outdated.size;
+    const since = this.waiting[0]?.since ?? 0;
+    const leftMs = since + (this.options.patienceMs ?? PATIENCE_MS) - Date.now();
+    if (!isAnyAtWork || leftMs <= 0) return false;
+    this.patience ??= setTimeout(() => {
+      this.patience = undefined;
+      this.startMore();
+    }, leftMs);
+    return true;
   }
 
   private async startOne(): Promise<void> {
@@ -129,7 +153,7 @@ export class FunctionPool {
     if (!failed) this.offer(environment);
     else {
       this.discard(environment);
-      this.waiting.shift()?.(failed);
+      this.waiting.shift()?.take(failed);
     }
     this.startMore();
   }

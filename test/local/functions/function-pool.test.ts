@@ -68,7 +68,28 @@ describe('FunctionPool', () => {
       first!.finish();
     }
     expect(await Promise.all(outcomes)).toHaveLength(3);
-    // The second one was started for an event that the first took over meanwhile.
+    expect(environments).toHaveLength(1);
+    await pool.stop();
+  });
+
+  it('starts another for an event that has waited a while for the one at work', async () => {
+    const pool = new FunctionPool({ timeoutSeconds: 3, start, maxStarting: 1, patienceMs: 20 });
+    void Promise.all(invoke(pool, 2));
+    environments[0]!.start();
+    await settle();
+    expect(environments).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(environments).toHaveLength(2);
+    await pool.stop();
+  });
+
+  it('starts another at once when those at work run old code', async () => {
+    const pool = new FunctionPool({ timeoutSeconds: 3, start, patienceMs: 60_000 });
+    void Promise.all(invoke(pool, 1));
+    environments[0]!.start();
+    await settle();
+    pool.renew();
+    void Promise.all(invoke(pool, 1));
     expect(environments).toHaveLength(2);
     await pool.stop();
   });
