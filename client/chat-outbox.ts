@@ -29,12 +29,15 @@ export class ChatOutbox {
   #isOpen = false;
   #openings = 0;
   #isDraining = false;
+  /** What has ever been in the queue: a storage may still show what is settled. */
+  readonly #knownIds = new Set<string>();
 
   constructor(options: ChatOutboxOptions, restored: readonly OutboxRecord[]) {
     this.#options = options;
     this.#feed = options.feed;
     this.#tries = new OutgoingTries(options);
     this.#queue = restored.map((record) => this.#messageOf(record));
+    for (const { clientMessageId } of restored) this.#knownIds.add(clientMessageId);
     options.feed.seen.add((entry) => this.#observe(entry));
   }
 
@@ -57,10 +60,23 @@ export class ChatOutbox {
     const flaw = flawOf(record);
     if (flaw) return Promise.reject(flaw);
     const message = this.#messageOf(record);
+    this.#knownIds.add(record.clientMessageId);
     this.#queue.push(message);
     message.enter();
     this.#drain();
     return message.result;
+  }
+
+  /** Goes on with what another run or another client has left, behind what is on its way. */
+  restore(records: readonly OutboxRecord[]): void {
+    for (const record of records) {
+      if (this.#knownIds.has(record.clientMessageId)) continue;
+      this.#knownIds.add(record.clientMessageId);
+      const message = this.#messageOf(record);
+      this.#queue.push(message);
+      this.updates.emit(message.update());
+    }
+    this.#drain();
   }
 
   /** Carries out a change after what was sent before it. */

@@ -7,6 +7,7 @@ import { type CursorMarks } from './cursor-marks';
 import { type Entry, type ServerEvent } from './entry';
 import { type Listener, Listeners, type Unsubscribe } from './listeners';
 import { isDeparture } from './membership';
+import { OutboxRecovery } from './outbox-recovery';
 import { type OutboxRecord } from './outbox-storage';
 import { SyncQueue } from './sync-queue';
 
@@ -61,13 +62,20 @@ export class ChatRegistry implements Chats {
   readonly #early = new Map<string, Entry[]>();
   readonly #opening = new Map<string, Promise<Chat>>();
   readonly #sync: SyncQueue;
-  #restored: Promise<readonly OutboxRecord[]> | undefined;
+  readonly #recovery: OutboxRecovery;
   #isInStep = false;
 
   constructor(options: ChatRegistryOptions) {
     this.#options = options;
     const onSynced = (chatId: string) => this.#followed.get(chatId)?.outbox.resume();
     this.#sync = new SyncQueue({ ...options, onSynced });
+    this.#recovery = new OutboxRecovery({
+      storage: options.storage,
+      outboxOf: async (chatId) => {
+        if (!this.#followed.has(chatId)) await this.open(chatId);
+        return this.#followed.get(chatId)?.outbox;
+      },
+    });
   }
 
   get all(): readonly Chat[] {
@@ -94,12 +102,12 @@ export class ChatRegistry implements Chats {
     const { call, createId } = this.#options;
     const group = { type: 'GROUP' as const, title, members: [...members], clientMessageId: createId() };
     const { chat } = await call('createChat', group);
-    return this.#adopt(chat, await this.#outboxRecords(), 'opened');
+    return this.#adopt(chat, await this.#recovery.records(), 'opened');
   }
 
   async createDirect(userId: string): Promise<Chat> {
     const { chat } = await this.#options.call('createChat', { type: 'DIRECT', with: userId });
-    const adopted = this.#adopt(chat, await this.#outboxRecords(), 'opened');
+    const adopted = this.#adopt(chat, await this.#recovery.records(), 'opened');
     this.#followed.get(chat.chatId)?.receipts.knowsPeer(userId);
     return adopted;
   }
@@ -120,7 +128,7 @@ export class ChatRegistry implements Chats {
       (one, other) => other.lastActiveAt - one.lastActiveAt,
     );
     this.#sync.connected(byActivity.map(({ chat }) => chat.chatId));
-    void this.#resumeOutbox();
+    void this.#recovery.resume();
   }
 
   disconnected(): void {
@@ -175,7 +183,7 @@ export class ChatRegistry implements Chats {
     this.#early.set(chatId, [...(early ?? []), entry]);
     const appearing =
       event.type === 'chat'
-        ? this.#outboxRecords().then((records) => this.#adopt(event.chat, records, 'appeared'))
+        ? this.#recovery.records().then((records) => this.#adopt(event.chat, records, 'appeared'))
         : isUnderWay || this.#fetch(chatId, 'appeared');
     // Refused: not the user's any more. Told again, it is asked for again.
     if (appearing !== true) appearing.catch(() => this.#early.delete(chatId));
@@ -184,7 +192,7 @@ export class ChatRegistry implements Chats {
   #fetch(chatId: string, how: 'opened' | 'appeared'): Promise<Chat> {
     const opening = this.#options
       .call('getChat', { chatId })
-      .then(async ({ chat }) => this.#adopt(chat, await this.#outboxRecords(), how))
+      .then(async ({ chat }) => this.#adopt(chat, await this.#recovery.records(), how))
       .finally(() => this.#opening.delete(chatId));
     this.#opening.set(chatId, opening);
     return opening;
@@ -227,21 +235,5 @@ export class ChatRegistry implements Chats {
     if (!this.#isInStep) return;
     if (feed.hasGap) this.#sync.request(chat.chatId);
     else outbox.resume();
-  }
-
-  /** Chats with messages that an earlier run left unsent. */
-  async #resumeOutbox(): Promise<void> {
-    const records = await this.#outboxRecords().catch(() => []);
-    const chatIds = new Set(records.map((record) => record.chatId));
-    await Promise.allSettled([...chatIds].map((chatId) => this.open(chatId)));
-  }
-
-  /** Read once, before anything is sent. */
-  #outboxRecords(): Promise<readonly OutboxRecord[]> {
-    this.#restored ??= this.#options.storage.load().catch((error: unknown) => {
-      this.#restored = undefined;
-      throw error;
-    });
-    return this.#restored;
   }
 }

@@ -19,10 +19,14 @@ export type OutboxRecord = Content & {
 
 /**
  * Keeps the outbox. One that survives a restart must hold a record durably before `put` resolves: the client sends a
- * message only then. One storage belongs to one user and one running client.
+ * message only then. A record belongs to one user, and to one running client at a time: two that send the same message
+ * could store it twice.
  */
 export interface OutboxStorage {
-  /** All records, in the order in which they were first put. */
+  /**
+   * All records that belong to this client from now on, in the order in which they were first put. Asked at every
+   * connection: a storage that several clients share may give what another one has left.
+   */
   load(): Promise<readonly OutboxRecord[]>;
   /** Adds the record, or replaces the one with its clientMessageId in its place. */
   put(record: OutboxRecord): Promise<void>;

@@ -1,18 +1,7 @@
-import { memoryOutbox, type OutboxRecord, type OutboxStorage } from '../../client';
-import { anOpenChat, aClient } from '../support/a-client';
-import { anEntry, anError, type FakeSocketServer, type Request } from '../support/fake-socket-server';
+import { anOpenChat } from '../support/a-client';
+import { answerSends } from '../support/answer-sends';
+import { anError } from '../support/fake-socket-server';
 import { settle } from '../support/manual-clock';
-
-/** Answers the first sends as told, and the ones after as usual. */
-function answerSends(server: FakeSocketServer, ...answers: (object | 'silence' | 'carry out in silence')[]) {
-  server.intercept = (request: Request) => {
-    if (request.action !== 'sendMessage') return undefined;
-    const answer = answers.shift();
-    if (answer !== 'carry out in silence') return answer;
-    server.append(request);
-    return 'silence';
-  };
-}
 
 describe('Messages.send', () => {
   it('resolves with the place that the server gave, and tells sending and sent', async () => {
@@ -169,68 +158,5 @@ describe('a refusal after an unknown outcome', () => {
     const outcome = expect(chat.messages.send('hello')).rejects.toMatchObject({ outcome: 'unknown' });
     await clock.advance(30_000);
     await outcome;
-  });
-});
-
-const aRecord: OutboxRecord = {
-  chatId: 'chat',
-  clientMessageId: 'of-an-earlier-run',
-  afterSeq: 3,
-  isTried: false,
-  queuedAt: 0,
-  contentType: 'TEXT',
-  content: 'hello',
-};
-
-describe('OutboxStorage', () => {
-  it('holds the record, marked as tried, before the first byte leaves', async () => {
-    const outbox = memoryOutbox();
-    const { server, chat } = await anOpenChat(3, { outbox });
-    const stored: unknown[] = [];
-    server.intercept = ({ action }) => {
-      if (action === 'sendMessage') void outbox.load().then((records) => stored.push(...records));
-      return undefined;
-    };
-    await chat.messages.send('hello');
-    expect(stored).toMatchObject([{ chatId: 'chat', content: 'hello', afterSeq: 3, isTried: true }]);
-    expect(await outbox.load()).toEqual([]);
-  });
-
-  it('brings a tried message back after a restart with its afterSeq', async () => {
-    const outbox = memoryOutbox();
-    await outbox.put({ ...aRecord, isTried: true });
-    const { client, server, clock } = aClient({ outbox });
-    server.fill('chat', 5);
-    server.logOf('chat')[3] = anEntry(4, { senderId: 'alice', clientMessageId: 'of-an-earlier-run' });
-    await client.connect();
-    await clock.advance(1000);
-    expect(server.requestsOf('sendMessage')).toMatchObject([{ afterSeq: 3 }]);
-    expect(server.logOf('chat')).toHaveLength(5);
-    expect(await outbox.load()).toEqual([]);
-  });
-
-  it('brings a tried message back that is refused now, and finds that it was stored', async () => {
-    const outbox = memoryOutbox();
-    await outbox.put({ ...aRecord, isTried: true });
-    const { client, server, clock } = aClient({ outbox });
-    answerSends(server, anError('not_found'));
-    server.fill('chat', 5);
-    server.logOf('chat')[3] = anEntry(4, { senderId: 'alice', clientMessageId: aRecord.clientMessageId });
-    await client.connect();
-    const chat = await client.chats.open('chat');
-    const states: string[] = [];
-    chat.messages.onOutgoing(({ state }) => states.push(state));
-    await clock.advance(15_000);
-    expect(states).toEqual(['sent']);
-  });
-
-  it('fails the message that it cannot keep, unsent', async () => {
-    const outbox: OutboxStorage = { ...memoryOutbox(), put: () => Promise.reject(new Error('full')) };
-    const { server, chat } = await anOpenChat(3, { outbox });
-    await expect(chat.messages.send('hello')).rejects.toMatchObject({
-      code: 'outbox_failed',
-      outcome: 'refused',
-    });
-    expect(server.requestsOf('sendMessage')).toEqual([]);
   });
 });

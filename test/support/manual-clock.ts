@@ -19,6 +19,11 @@ export class ManualClock implements Clock {
     return () => void this.#timers.delete(timer);
   }
 
+  /** Nothing that waits will ever run: its process has ended. */
+  stop(): void {
+    this.#timers.clear();
+  }
+
   /** Moves on, running what comes due in order, with everything that follows from it. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;

@@ -1,0 +1,60 @@
+/** The parts of a browser's interfaces that the client uses. Absent where they are not offered. */
+export interface Platform {
+  readonly indexedDB?: IndexedDbLike;
+  readonly locks?: LocksLike;
+}
+
+export interface LocksLike {
+  /** `steal`: takes it from whoever holds it, whose request then fails. */
+  request(name: string, options: { steal?: boolean }, run: () => Promise<unknown>): Promise<unknown>;
+  query(): Promise<{ held?: { name?: string }[] }>;
+}
+
+export interface RequestLike<T> {
+  readonly result: T;
+  readonly error: unknown;
+  onsuccess: (() => void) | null;
+  onerror: (() => void) | null;
+}
+
+export interface OpenRequestLike extends RequestLike<DatabaseLike> {
+  onupgradeneeded: (() => void) | null;
+}
+
+export interface IndexedDbLike {
+  open(name: string, version: number): OpenRequestLike;
+}
+
+export interface DatabaseLike {
+  createObjectStore(
+    name: string,
+    options: { autoIncrement: true },
+  ): { createIndex(name: string, path: string, options: { unique: true }): unknown };
+  transaction(name: string, mode: 'readwrite', options: { durability: 'strict' }): TransactionLike;
+  close(): void;
+  onversionchange: (() => void) | null;
+}
+
+export interface TransactionLike {
+  objectStore(name: string): StoreLike;
+  readonly error: unknown;
+  oncomplete: (() => void) | null;
+  onabort: (() => void) | null;
+}
+
+export interface StoreLike {
+  put(value: unknown, key?: number): unknown;
+  delete(key: number): unknown;
+  getAll(): RequestLike<unknown[]>;
+  getAllKeys(): RequestLike<unknown[]>;
+  index(name: string): { getKey(value: string): RequestLike<unknown> };
+}
+
+/** What this browser offers. Locks come with secure pages alone: https, or localhost. */
+export function decodePlatform(): Platform {
+  const { indexedDB, navigator } = globalThis as {
+    indexedDB?: IndexedDbLike;
+    navigator?: { locks?: LocksLike };
+  };
+  return { ...(indexedDB && { indexedDB }), ...(navigator?.locks && { locks: navigator.locks }) };
+}

@@ -1,0 +1,2 @@
+export { type Platform } from './decode-platform';
+export { indexedDbOutbox } from './indexed-db-outbox';

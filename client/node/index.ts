@@ -1,0 +1,1 @@
+export { fileOutbox, type OutboxDisk } from './file-outbox';

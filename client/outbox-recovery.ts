@@ -1,0 +1,48 @@
+import { type ChatOutbox } from './chat-outbox';
+import { type OutboxRecord, type OutboxStorage } from './outbox-storage';
+import { asParleyError } from './parley-error';
+
+export interface OutboxRecoveryOptions {
+  storage: OutboxStorage;
+  /** Opens a chat. */
+  outboxOf: (chatId: string) => Promise<ChatOutbox | undefined>;
+}
+
+/** Goes on with messages that an earlier run, or a client that is gone, left unsent. */
+export class OutboxRecovery {
+  readonly #options: OutboxRecoveryOptions;
+  #records: Promise<readonly OutboxRecord[]> | undefined;
+
+  constructor(options: OutboxRecoveryOptions) {
+    this.#options = options;
+  }
+
+  /** What was left when this was first asked, or at the last connection. To be read before anything is sent. */
+  records(): Promise<readonly OutboxRecord[]> {
+    this.#records ??= this.#options.storage.load().catch((error: unknown) => {
+      this.#records = undefined;
+      throw error;
+    });
+    return this.#records;
+  }
+
+  /** At a new connection: opens the chats that something was left in, and sends it. */
+  async resume(): Promise<void> {
+    this.#records = undefined;
+    const records = await this.records().catch(() => []);
+    const chatIds = new Set(records.map((record) => record.chatId));
+    await Promise.all([...chatIds].map((chatId) => this.#resumeChat(chatId, records)));
+  }
+
+  async #resumeChat(chatId: string, records: readonly OutboxRecord[]): Promise<void> {
+    const { storage, outboxOf } = this.#options;
+    const left = records.filter((record) => record.chatId === chatId);
+    try {
+      (await outboxOf(chatId))?.restore(left);
+    } catch (error) {
+      // The user is not in this chat any more: it will never be sent, and there is no chat to tell it by.
+      if (asParleyError(error).code !== 'not_found') return;
+      await Promise.allSettled(left.map(({ clientMessageId }) => storage.remove(clientMessageId)));
+    }
+  }
+}
