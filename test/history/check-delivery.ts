@@ -19,7 +19,7 @@ interface Subject {
   membership: Membership;
 }
 
-const unseen: Sight = { seenAt: new Map(), leftAt: [] };
+const unseen: Sight = { seenAt: new Map(), looks: [], leftAt: [] };
 
 function checkMembership(story: Story, subject: Subject): Finding[] {
   const { chat, device, membership } = subject;
@@ -55,15 +55,25 @@ function isLate(story: Story, { chat, device, membership }: Subject, delivery: D
   const isDeparture = entry.seq === membership.toSeq;
   const departure = chat.bySeq.get(membership.toSeq);
   const outAt = departure === undefined ? Infinity : (story.knownAt(chat.chatId, departure) ?? Infinity);
+  const backAt = returnAt(story, { chat, device, membership });
   const since = Math.max(committedAt, faultsEndedAt);
   return (story.connected.get(device.deviceId) ?? []).some((span) => {
     const due = Math.max(since, span.from) + promises.liveWithinMs;
     if (due > Math.min(span.to, endedAt) || seenAt <= due) return false;
     if (!isDeparture) return outAt > due;
+    if (backAt <= due) return false;
     // A client that does not follow the chat has nothing to be told the end of.
-    const isFollowing = [...sight.seenAt.values()].some((at) => at < due);
+    const startedAt = (story.starts.get(device.deviceId) ?? []).findLast((at) => at <= due) ?? 0;
+    const isFollowing = sight.looks.some((at) => at >= startedAt && at < due);
     return isFollowing && !sight.leftAt.some((at) => at >= committedAt && at <= due);
   });
+}
+
+/** When the user was in the chat again: that they were out is no news then. */
+function returnAt(story: Story, { chat, device, membership }: Subject): number {
+  const next = chat.memberships.get(device.userId)?.find(({ fromSeq }) => fromSeq > membership.toSeq);
+  const arrival = next && chat.bySeq.get(next.fromSeq);
+  return (arrival && story.knownAt(chat.chatId, arrival)) ?? Infinity;
 }
 
 function late({ chat: { chatId }, device: { deviceId } }: Subject, { seq }: StoredEntry): Finding {

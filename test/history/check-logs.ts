@@ -94,9 +94,14 @@ function answered(story: Story, send: Send): Finding[] {
       ),
     ];
   });
-  if (isKept && outcomes.length === 0)
+  if (isKept && outcomes.length === 0 && !hasSeen(story, send, stored?.seq))
     findings.push(found('unsettled', `what became of ${clientMessageId} was never told`));
   return findings;
+}
+
+/** Sent on by a client that was started again, before the application listened: it finds the message in the chat. */
+function hasSeen({ sights }: Story, { deviceId, chatId }: Send, seq: number | undefined): boolean {
+  return seq !== undefined && sights.get(pairKey(deviceId, chatId))?.seenAt.has(seq) === true;
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Span {
 export interface Sight {
   /** When each seq was first seen, by itself or in a page of history. */
   seenAt: Map<number, number>;
+  /** When anything of it was seen. */
+  looks: number[];
   /** When the client said that its user is not in the chat. */
   leftAt: number[];
 }
@@ -33,6 +35,8 @@ export interface Story {
   /** Where each clientMessageId is stored, by sender and id. */
   places: ReadonlyMap<string, readonly (StoredEntry & { chatId: string })[]>;
   connected: ReadonlyMap<string, readonly Span[]>;
+  /** When each client of a device was started. */
+  starts: ReadonlyMap<string, readonly number[]>;
   /** By device and chat. */
   sights: ReadonlyMap<string, Sight>;
   /** By device and chat. */
@@ -49,6 +53,7 @@ export function tellStory(history: History): Story {
   const settled = new Map<string, Settled[]>();
   const known = new Map<string, number>();
   const sights = new Map<string, Sight>();
+  const starts = new Map<string, number[]>();
   const pushes = new Map<string, Pushed[]>();
   const know = (chatId: string, seq: number, at: number) => {
     const key = pairKey(chatId, seq);
@@ -58,6 +63,7 @@ export function tellStory(history: History): Story {
   for (const event of events) {
     if (event.kind === 'send') sends.set(event.clientMessageId, event);
     if (event.kind === 'pushed') mapped(pushes, pairKey(event.deviceId, event.chatId), () => []).push(event);
+    if (event.kind === 'started') mapped(starts, event.deviceId, () => []).push(event.at);
     if (event.kind === 'left') sightOf(event.deviceId, event.chatId).leftAt.push(event.at);
     if (event.kind === 'seen') {
       look(sightOf(event.deviceId, event.chatId), event);
@@ -78,16 +84,18 @@ export function tellStory(history: History): Story {
     places: placesIn(logs),
     connected: connectedSpans(history),
     sights,
+    starts,
     pushes,
     knownAt: (chatId, { seq, committedAt }) => committedAt ?? known.get(pairKey(chatId, seq)),
   };
 }
 
 function newSight(): Sight {
-  return { seenAt: new Map(), leftAt: [] };
+  return { seenAt: new Map(), looks: [], leftAt: [] };
 }
 
-function look({ seenAt }: Sight, { entry, at }: Seen): void {
+function look({ seenAt, looks }: Sight, { entry, at }: Seen): void {
+  looks.push(at);
   if (!seenAt.has(entry.seq)) seenAt.set(entry.seq, at);
 }
 

@@ -1,0 +1,91 @@
+import type { History, StoredEntry } from '../history/history';
+import { Course } from './course';
+import { faultMs, type Scenario } from './scenario';
+import { SimulatedDevice } from './simulated-device';
+import { SimulatedWorld } from './simulated-world';
+
+/** What is promised: P6, and a push within the window of its queue and the time of a delivery check. */
+const promises = { liveWithinMs: 15_000, pushWithinMs: 20_000 };
+
+/** After the faults: a client that was turned away often waits up to 30 s, and then all is live 15 s later. */
+const quietMs = 50_000;
+/** For the last look of all devices, and for what follows from it. */
+const lookMs = 60_000;
+
+export interface Outcome {
+  history: History;
+  faults: { at: number; fault: string }[];
+  events: number;
+}
+
+/** Runs one scenario to its end. The same scenario gives the same outcome. */
+export async function runScenario(scenario: Scenario): Promise<Outcome> {
+  const world = new SimulatedWorld(scenario);
+  const { time, startMs, recorder, faults } = world;
+  const devices = new Map(scenario.devices.map((plan) => [plan.deviceId, new SimulatedDevice(plan, world)]));
+  for (const plan of scenario.devices) await world.register(plan);
+  for (const chat of scenario.chats) await world.create(chat);
+  faults.isOver = false;
+  new Course(world, devices).schedule();
+  await time.runUntil(startMs + faultMs);
+  faults.isOver = true;
+  const absent = new Set(scenario.absent.map(({ deviceId }) => deviceId));
+  for (const [deviceId, device] of devices) if (!absent.has(deviceId)) device.heal();
+  const hiddenUntil = Object.values(world.queues).map((queue) => queue.hiddenUntil);
+  const faultsEndedAt = Math.max(time.now(), ...hiddenUntil) + 200;
+  const endedAt = faultsEndedAt + quietMs;
+  await time.runUntil(endedAt);
+  for (const device of devices.values()) device.heal();
+  await time.runUntil(endedAt + lookMs / 2);
+  for (const device of devices.values()) device.lookAtEverything();
+  await time.runUntil(endedAt + lookMs);
+  return {
+    history: {
+      promises,
+      faultsEndedAt,
+      endedAt,
+      devices: scenario.devices,
+      events: recorder.events,
+      logs: logsOf(world),
+      leftOvers: await leftOvers(world, [...devices.values()]),
+    },
+    faults: faults.record,
+    events: time.events,
+  };
+}
+
+function logsOf({ log }: SimulatedWorld): History['logs'] {
+  const logs: Record<string, StoredEntry[]> = {};
+  for (const { entry, at } of log.committed) {
+    const { chatId, seq, senderId, clientMessageId, content } = entry;
+    const body =
+      entry.contentType === 'TEXT' || entry.contentType === 'EVENT' ? entry.content : JSON.stringify(content);
+    (logs[chatId] ??= []).push({ seq, senderId, clientMessageId, body, committedAt: at });
+  }
+  for (const entries of Object.values(logs)) entries.sort((one, other) => one.seq - other.seq);
+  return logs;
+}
+
+/** What is there when all applications have ended. */
+async function leftOvers(
+  world: SimulatedWorld,
+  devices: readonly SimulatedDevice[],
+): Promise<Record<string, number>> {
+  const unsent = devices.reduce((sum, { outbox }) => sum + outbox.records.size, 0);
+  const sockets = devices.reduce((sum, { network }) => sum + Math.max(0, network.openSockets - 1), 0);
+  const timers = devices.reduce((sum, device) => sum + device.stop(), 0);
+  const queues = Object.values(world.queues);
+  await world.time.runUntil(world.time.now() + 60_000);
+  const users = [...new Set(devices.map(({ plan }) => plan.userId))];
+  const rows = await world.connections.list(users);
+  return {
+    unsent,
+    timers,
+    'second sockets of one client': sockets,
+    jobs: queues.reduce((sum, queue) => sum + queue.size, 0),
+    'dead letters': queues.reduce((sum, queue) => sum + queue.dead.length, 0),
+    'connections of closed sockets': rows.filter(({ connectionId }) =>
+      world.gateway.disconnected.has(connectionId),
+    ).length,
+  };
+}

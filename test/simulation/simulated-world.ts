@@ -1,0 +1,237 @@
+import { createChat } from '../../lambda/domain/create-chat';
+import type {
+  Device,
+  Notification,
+  PlatformEndpoints,
+  PushSender,
+  SendOutcome,
+} from '../../lambda/domain/device';
+import type { Socket, SocketPoster } from '../../lambda/domain/ports';
+import { MemoryConnectionStore } from '../support/memory-delivery';
+import { MemoryDeviceStore } from '../support/memory-devices';
+import { Faults } from './faults';
+import type { FunctionName, FunctionPorts } from './functions';
+import { Life } from './life';
+import { Machines } from './machines';
+import { PortCalls } from './port-calls';
+import { profiles } from './profiles';
+import { RecordedChats } from './recorded-chats';
+import { Recorder } from './recorder';
+import { burstsOf, type PlannedChat, type Scenario } from './scenario';
+import { between, type Random, seededRandom } from './seeded-random';
+import type { DevicePlan } from './simulated-device';
+import { SimulatedGateway } from './simulated-gateway';
+import { SimulatedLambda } from './simulated-lambda';
+import { type QueueSettings, SimulatedQueue } from './simulated-queue';
+import { LaggingLog, SimulatedLog } from './simulated-stores';
+import { VirtualTime } from './virtual-time';
+
+const callbackUrl = 'https://simulated/dev';
+
+/** As lib/constructs sets the queues. */
+const queueSettings = {
+  fanOut: { name: 'fanOut', visibilitySeconds: 180, delaySeconds: 0, windowSeconds: 0, batchSize: 1 },
+  checkDelivery: {
+    name: 'checkDelivery',
+    visibilitySeconds: 180,
+    delaySeconds: 10,
+    windowSeconds: 0,
+    batchSize: 10,
+  },
+  push: { name: 'push', visibilitySeconds: 182, delaySeconds: 0, windowSeconds: 2, batchSize: 25 },
+} satisfies Record<string, QueueSettings>;
+
+type QueueName = keyof typeof queueSettings;
+
+/** All of the system but the devices. */
+export class SimulatedWorld {
+  readonly time = new VirtualTime();
+  readonly startMs = this.time.now();
+  readonly recorder = new Recorder(this.time);
+  readonly faults: Faults;
+  readonly machines: Machines;
+  readonly log = new SimulatedLog(this.time);
+  readonly chats = new RecordedChats(this.recorder);
+  readonly connections = new MemoryConnectionStore(this.time);
+  readonly devices = new MemoryDeviceStore();
+  readonly lambda: SimulatedLambda;
+  readonly gateway: SimulatedGateway;
+  readonly queues: Record<QueueName, SimulatedQueue>;
+  readonly #calls: PortCalls;
+  readonly #laggingLog: LaggingLog;
+  readonly #inlineFanOutLimit: number;
+  #batches = 0;
+
+  constructor(readonly scenario: Scenario) {
+    const { seed, profile, muted } = scenario;
+    const { time } = this;
+    const bursts = burstsOf(scenario, this.startMs);
+    this.faults = new Faults(time, profiles[profile], { bursts, muted: new Set(muted) });
+    this.machines = new Machines(time, this.random('machines'), profiles[profile].skewMs);
+    this.#calls = new PortCalls(time, this.faults);
+    this.#laggingLog = new LaggingLog(this.log, time, this.random('lag'));
+    this.#inlineFanOutLimit = seed % 3 === 0 ? 1 : 25;
+    this.lambda = new SimulatedLambda({
+      time,
+      seed,
+      faults: this.faults,
+      portsFor: (life, name) => this.#portsFor(life, name),
+    });
+    this.gateway = new SimulatedGateway({
+      time,
+      faults: this.faults,
+      random: this.random('gateway'),
+      lambda: this.lambda,
+    });
+    this.queues = {
+      fanOut: this.#makeQueue('fanOut'),
+      checkDelivery: this.#makeQueue('checkDelivery'),
+      push: this.#makeQueue('push'),
+    };
+  }
+
+  random(purpose: string): Random {
+    return seededRandom(this.scenario.seed, purpose);
+  }
+
+  get seed(): number {
+    return this.scenario.seed;
+  }
+
+  tokenMs(random: Random): number {
+    const { min, max } = profiles[this.scenario.profile].tokenSeconds;
+    return between(random, min, max) * 1000;
+  }
+
+  /** Its phone is registered for pushes before anything goes wrong. */
+  async register({ userId, deviceId, hasPush }: DevicePlan): Promise<void> {
+    const phone = { platform: 'FCM' as const, endpointArn: deviceId, tokenHash: deviceId, isEnabled: true };
+    if (hasPush) await this.devices.put({ userId, deviceId, ...phone });
+  }
+
+  /** Before anything goes wrong. */
+  async create({ chatId, creatorId, clientMessageId, members, type }: PlannedChat): Promise<void> {
+    const device = this.scenario.devices.find(({ userId }) => userId === creatorId);
+    const title = type === 'GROUP' ? { title: clientMessageId } : {};
+    const body = { kind: 'created' as const, chatType: type, ...title, members };
+    this.recorder.add({
+      kind: 'send',
+      deviceId: device?.deviceId ?? '',
+      chatId,
+      clientMessageId,
+      body,
+      isKept: false,
+    });
+    const life = new Life('creation', this.random('creation'), () => undefined);
+    const caller = { userId: creatorId, connectionId: 'none', requestedAt: this.time.now() };
+    const others = members.filter((userId) => userId !== creatorId);
+    const request = { action: 'createChat' as const, requestId: 'r' };
+    await createChat(
+      this.#unboundPorts(life),
+      caller,
+      type === 'DIRECT'
+        ? { ...request, type, with: others[0]! }
+        : { ...request, type, title: clientMessageId, members: others, clientMessageId },
+    );
+  }
+
+  #makeQueue(name: QueueName): SimulatedQueue {
+    return new SimulatedQueue(queueSettings[name], {
+      time: this.time,
+      faults: this.faults,
+      random: this.random(`queue ${name}`),
+      worker: async (records) => {
+        this.#batches += 1;
+        const runName = `${name} ${this.#batches} of ${records.map(({ messageId }) => messageId).join(',')}`;
+        const answer = await this.lambda.invoke(name, runName, { Records: records });
+        const { batchItemFailures } = answer as { batchItemFailures: { itemIdentifier: string }[] };
+        return new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+      },
+    });
+  }
+
+  /** Everything as this run of the function reaches it. */
+  #portsFor(life: Life, name: FunctionName): FunctionPorts {
+    const ports = this.#unboundPorts(life);
+    const bind = <Port extends object>(service: 'dynamodb' | 'sqs' | 'sns', port: readonly [string, Port]) =>
+      this.#calls.bind(life, service, port);
+    return {
+      ...ports,
+      log: bind('dynamodb', ['log', this.#logOf(name)]),
+      chats: bind('dynamodb', ['chats', ports.chats]),
+      connections: bind('dynamodb', ['connections', ports.connections]),
+      devices: bind('dynamodb', ['devices', ports.devices]),
+      queue: bind('sqs', ['queue', ports.queue]),
+      pushes: bind('sqs', ['pushes', ports.pushes]),
+      checks: bind('sqs', ['checks', ports.checks]),
+      sender: bind('sns', ['sender', ports.sender]),
+      poster: this.#posterFor(life),
+    };
+  }
+
+  /** Every read of the product is strongly consistent. */
+  #logOf(_name: FunctionName): SimulatedLog | LaggingLog {
+    return this.isLagging ? this.#laggingLog : this.log;
+  }
+
+  /** Planted bugs change it. */
+  isLagging = false;
+
+  #unboundPorts(life: Life): FunctionPorts {
+    const { log, chats, connections, devices, queues } = this;
+    return {
+      log,
+      chats,
+      connections,
+      devices,
+      endpoints,
+      sender: this.#sender(life),
+      poster: this.#posterFor(life),
+      queue: { put: (jobs, delaySeconds) => queues.fanOut.put(jobs, delaySeconds) },
+      pushes: { put: (job) => queues.push.put([job]) },
+      checks: { put: (check) => queues.checkDelivery.put([check]) },
+      runtime: this.machines.runtimeFor(life),
+      inlineFanOutLimit: this.#inlineFanOutLimit,
+      retentionDays: 1826,
+      callbackUrl,
+      hasPreviews: false,
+      heartbeatSeconds: 240,
+    };
+  }
+
+  /** What fails on the way fails as the real poster says it: it never throws. */
+  #posterFor(life: Life): SocketPoster {
+    const post = ({ connectionId }: Socket, frame: string) => ({
+      name: 'poster.post',
+      effect: () => Promise.resolve(this.gateway.post(connectionId, frame)),
+    });
+    const close = ({ connectionId }: Socket) => ({
+      name: 'poster.close',
+      effect: () => Promise.resolve(this.gateway.delete(connectionId)),
+    });
+    return {
+      post: (socket, frame) =>
+        this.#calls.make(life, 'gateway', post(socket, frame)).catch(() => 'failed' as const),
+      close: (socket) => this.#calls.make(life, 'gateway', close(socket)),
+    };
+  }
+
+  #sender(life: Life): PushSender {
+    return {
+      send: (
+        { endpointArn }: Pick<Device, 'endpointArn'>,
+        { chatId, seq }: Notification,
+      ): Promise<SendOutcome> => {
+        if (this.faults.happens('pushThrottled', `push to ${endpointArn}`, life.random))
+          return Promise.reject(new Error('SNS throttles'));
+        this.recorder.add({ kind: 'pushed', deviceId: endpointArn, chatId, seq });
+        return Promise.resolve('sent');
+      },
+    };
+  }
+}
+
+const endpoints: PlatformEndpoints = {
+  ensure: (_platform, token) => Promise.resolve(token),
+  remove: () => Promise.resolve(),
+};
