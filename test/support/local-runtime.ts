@@ -11,7 +11,7 @@ export const engine = process.env['PARLEY_DYNAMODB'] === 'local' ? 'local' : 'dy
 export async function startChat(
   parameters: Record<string, string> = {},
   port = 0,
-  options: Pick<RuntimeOptions, 'log'> = {},
+  options: Pick<RuntimeOptions, 'log' | 'onCall'> = {},
 ): Promise<Runtime> {
   const assembly = await synthesize({ root: join(__dirname, '../..') });
   return startRuntime({ assembly, port, webPort: 0, parameters, dynamodb: engine, ...options });
@@ -28,6 +28,9 @@ export interface ConnectOptions {
   protocols?: string[];
 }
 
+/** Where sockets connect, and what they show there. */
+export type Doors = Pick<Runtime, 'socketUrl' | 'token'>;
+
 /** A bare socket that speaks the protocol frame by frame. */
 export class RawClient {
   readonly frames: Frame[] = [];
@@ -38,10 +41,10 @@ export class RawClient {
   }
 
   /** Resolves when open; rejects with the handshake's status, as `Unexpected server response: 401`. */
-  static connect(runtime: Runtime, userId: string, options: ConnectOptions = {}): Promise<RawClient> {
-    const token = options.token ?? runtime.token(userId);
+  static connect(doors: Doors, userId: string, options: ConnectOptions = {}): Promise<RawClient> {
+    const token = options.token ?? doors.token(userId);
     const protocols = options.protocols ?? ['parley.v1', `jwt.${token}`];
-    const socket = new WebSocket(runtime.socketUrl, protocols, { headers: options.headers ?? {} });
+    const socket = new WebSocket(doors.socketUrl, protocols, { headers: options.headers ?? {} });
     const client = new RawClient(socket);
     return new Promise((resolve, reject) => {
       socket.once('open', () => resolve(client));
@@ -64,13 +67,13 @@ export class RawClient {
     return this.next(fits, from);
   }
 
-  async next(fits: (frame: Frame) => boolean, from = 0): Promise<Frame> {
-    for (let waitedMs = 0; waitedMs < 10_000; waitedMs += 5) {
+  async next(fits: (frame: Frame) => boolean, from = 0, withinSeconds = 10): Promise<Frame> {
+    for (const endsAt = performance.now() + withinSeconds * 1000; performance.now() < endsAt;) {
       const frame = this.frames.slice(from).find(fits);
       if (frame !== undefined) return frame;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    throw new Error(`no such frame in 10 s; got ${JSON.stringify(this.frames)}`);
+    throw new Error(`no such frame in ${withinSeconds} s; got ${JSON.stringify(this.frames)}`);
   }
 
   async close(): Promise<void> {
