@@ -2,6 +2,7 @@ import { type OnCall } from './aws/aws-call';
 import { type Push } from './aws/push-platforms';
 import { type DynamodbEngine } from './aws/dynamodb-engine';
 import { type CacheEngine } from './cache/start-cache';
+import { type Flow } from './flows/flow';
 import { type DisconnectDelivery } from './gateway/gateway';
 import { type ReorderingOptions } from './gateway/reordering';
 import { type Quotas } from './gateway/throttle';
@@ -24,6 +25,8 @@ export interface RuntimeOptions {
   readonly cache?: CacheEngine;
   /** The folder of a built page that is served at the web port. @default a page that says what runs */
   readonly webFolder?: string;
+  /** The folder of the built inspector, served at `/inspector`. @default only what it reads is there */
+  readonly inspectorFolder?: string;
   /**
    * Whether calls of functions are held against the policies of their roles.
    * @default 'enforce'
@@ -37,6 +40,8 @@ export interface RuntimeOptions {
   readonly log?: Log;
   /** Sees every call of an AWS service that a function makes. */
   readonly onCall?: OnCall;
+  /** How many flows (what one frame caused) the inspector has; 0 records none. @default 500 */
+  readonly keptFlows?: number;
   /** @default 600, as API Gateway */
   readonly idleSeconds?: number;
   /** @default 7200, as API Gateway */
@@ -104,6 +109,8 @@ export interface Runtime {
    * when that code is the same: then nothing starts anew.
    */
   replaceCode(functionName: string, codeFolder: string): boolean;
+  /** What each frame, handshake or schedule caused, the oldest first: what the inspector shows. */
+  flows(): readonly Flow[];
   connectionIds(): readonly string[];
   /** What SNS was asked to send to phones, the oldest first; at most the last 10,000. */
   pushes(): readonly Push[];

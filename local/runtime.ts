@@ -1,14 +1,13 @@
-import { AwsEndpoint } from './aws/aws-endpoint';
 import { type PushPlatforms } from './aws/push-platforms';
 import { QueueUrls } from './aws/queue-urls';
 import { type Sns } from './aws/sns';
 import { readAssembly, type Assembly } from './assembly/read-assembly';
 import { type CacheServer } from './cache/cache-server';
 import { compileWorkers } from './compile-workers';
+import { FlowRecorder } from './flows/flow-recorder';
 import { type FunctionHost, type HostedEnvironment } from './functions/function-host';
 import { type LambdaApi } from './functions/lambda-api';
 import { apisByStage } from './gateway/api';
-import { ConnectionsApi } from './gateway/connections-api';
 import { Gateway } from './gateway/gateway';
 import { serviceCaller } from './gateway/service-caller';
 import { type AccessControl } from './iam/access-control';
@@ -22,12 +21,12 @@ import { type Runtime, type RuntimeEnvironment, type RuntimeOptions } from './ru
 import { type ScheduleRunner } from './schedules/schedule-runner';
 import { startAccessControl } from './start-access-control';
 import { startCacheOf } from './start-cache-of';
-import { startFunctions, withInvoke } from './start-functions';
+import { startAwsEndpoint } from './start-aws-endpoint';
+import { startFunctions } from './start-functions';
 import { startSns } from './start-sns';
 import { fillStores, startStores, type Stores } from './start-stores';
 import { startTriggers } from './start-triggers';
 import { StopList } from './stop-list';
-import { type DerivedStreams } from './streams/derived-streams';
 import { Issuer } from './web/issuer';
 import { issuerKey } from './web/issuer-key';
 import { WebServer } from './web/web-server';
@@ -52,6 +51,7 @@ interface Started extends Places {
   readonly sns: Sns;
   readonly schedules: ScheduleRunner;
   readonly access: AccessControl;
+  readonly flows: FlowRecorder;
 }
 
 const awsUrlOf = (ports: Ports): string => `http://127.0.0.1:${ports.aws.port}`;
@@ -72,12 +72,14 @@ const startGateway = ({
   plan,
   ports,
   host,
-}: Pick<Started, 'options' | 'plan' | 'ports' | 'host'>): Gateway => {
+  flows,
+}: Pick<Started, 'options' | 'plan' | 'ports' | 'host' | 'flows'>): Gateway => {
   const { idleSeconds, maxSeconds, quotas, reordering, log = () => undefined } = options;
   const gateway = new Gateway({
     apis: apisByStage(plan),
     invoke: host.invoke,
-    callService: serviceCaller(awsUrlOf(ports)),
+    callService: serviceCaller(awsUrlOf(ports), flows),
+    flows,
     log,
     ...(idleSeconds !== undefined && { idleSeconds }),
     ...(maxSeconds !== undefined && { maxSeconds }),
@@ -89,35 +91,8 @@ const startGateway = ({
   return gateway;
 };
 
-const startAwsEndpoint = (
-  { options, plan, ports, stores, gateway, lambdaApi, sns, access }: Started,
-  { queueUrls, streams }: { queueUrls: QueueUrls; streams: DerivedStreams | undefined },
-): AwsEndpoint => {
-  const { authorize } = access;
-  const functionByKey = new Map(plan.functions.map(({ accessKeyId, logicalId }) => [accessKeyId, logicalId]));
-  const connections = new ConnectionsApi({
-    apis: apisByStage(plan),
-    connections: gateway.connections,
-    admitsCall: gateway.throttle.admitsCall,
-    authorize,
-  });
-  const onCall = options.onCall ?? (() => undefined);
-  const endpoint = new AwsEndpoint({
-    stores,
-    queueUrls,
-    sns,
-    streams,
-    functionByKey,
-    onConnectionsCall: connections.answer,
-    onCall,
-    authorize,
-  });
-  ports.aws.onRequest = withInvoke(lambdaApi, { onCall, functionByKey }, endpoint.onRequest);
-  return endpoint;
-};
-
 const startWeb = (started: Started): void => {
-  const { options, assembly, plan, ports, issuer } = started;
+  const { options, assembly, plan, ports, issuer, flows } = started;
   const names = (list: readonly { logicalId: string }[]): string[] =>
     list.map(({ logicalId }) => labelOf(logicalId));
   const server = new WebServer(issuer, {
@@ -128,6 +103,8 @@ const startWeb = (started: Started): void => {
     tables: names(plan.tables),
     queues: names(plan.queues),
     webFolder: options.webFolder,
+    inspectorFolder: options.inspectorFolder,
+    flows: flows.log,
   });
   ports.web.onRequest = server.onRequest;
 };
@@ -164,6 +141,7 @@ const runtimeOf = (started: Started, stops: StopList): Runtime => {
     invoke: (name, event) => host.invoke(nameOf(name), event),
     environments: () => host.environments.map(environmentOf),
     replaceCode: (name, codeFolder) => host.replaceCode(nameOf(name), codeFolder),
+    flows: () => started.flows.log.list(),
     connectionIds: () => [...gateway.connections.keys()],
     pushes: () => started.platforms.pushes,
     disableEndpoint: (endpointArn) => started.platforms.disable(endpointArn),
@@ -187,6 +165,8 @@ const runtimeOf = (started: Started, stops: StopList): Runtime => {
 const createIssuer = (ports: Ports, persistIn: string | undefined): Issuer =>
   new Issuer({ url: webUrlOf(ports), audience: LOCAL_AUDIENCE, privateKey: issuerKey(persistIn) });
 
+const regionOf = ({ stacks }: Assembly): string => stacks[0]?.region ?? 'us-east-1';
+
 /** The steps of a start, in order; each adds to the list how it is undone. */
 const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime> => {
   const { log = () => undefined, persistIn } = options;
@@ -197,16 +177,15 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
   const plan = writeInlineCode(planFor(assembly, options, { ports, cache }), stops);
   const access = startAccessControl(plan, options);
   const code = compileWorkers();
-  const region = assembly.stacks[0]?.region ?? 'us-east-1';
-  const stores = await startStores({ code, region, options, stops });
+  const stores = await startStores({ code, region: regionOf(assembly), options, stops });
   await fillStores(stores, plan);
   const awsUrl = awsUrlOf(ports);
   const queueUrls = new QueueUrls(awsUrl, stores.sqs);
-  const setting = { options, stores, queueUrls, access, log, stops };
+  const flows = new FlowRecorder(options.keptFlows);
+  const setting = { options, stores, queueUrls, access, flows, log, stops };
   const functions = startFunctions(plan, { ...setting, code: code.function, awsUrl });
-  const { host } = functions;
-  const triggers = await startTriggers(plan, { ...setting, ...functions, invoke: host.invoke });
-  const gateway = startGateway({ options, ports, plan, host });
+  const triggers = await startTriggers(plan, { ...setting, ...functions, invoke: functions.host.invoke });
+  const gateway = startGateway({ ...setting, ...functions, ports, plan });
   stops.add(() => gateway.stop());
   const started: Started = {
     options,
@@ -221,8 +200,9 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
     ...startSns(plan, { ...setting, ...functions }),
     schedules: triggers.schedules,
     access,
+    flows,
   };
-  const endpoint = startAwsEndpoint(started, { queueUrls, streams: triggers.streams });
+  const endpoint = startAwsEndpoint(plan, { ...started, queueUrls, streams: triggers.streams });
   stops.add(() => endpoint.stop());
   startWeb(started);
   triggers.schedules.start();

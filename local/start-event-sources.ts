@@ -1,6 +1,7 @@
 import { type QueueUrls } from './aws/queue-urls';
 import { hiddenSeconds } from './event-sources/hidden-seconds';
 import { SqsEventSource } from './event-sources/sqs-event-source';
+import { type FlowRecorder } from './flows/flow-recorder';
 import { type Invoke } from './functions/function-host';
 import { LocalError } from './local-error';
 import { type Log } from './log';
@@ -12,12 +13,14 @@ interface Setting {
   readonly stores: Stores;
   readonly queueUrls: QueueUrls;
   readonly invoke: Invoke;
+  readonly flows: FlowRecorder;
   readonly log: Log;
   readonly stops: StopList;
 }
 
 /** Starts one poller for each event source mapping. */
-export const startEventSources = (plan: Plan, { stores, queueUrls, invoke, log, stops }: Setting): void => {
+export const startEventSources = (plan: Plan, setting: Setting): void => {
+  const { stores, queueUrls, invoke, flows, log, stops } = setting;
   const sources = plan.mappings.map((mapping) => {
     const queue = plan.queues.find(({ arn }) => arn === mapping.queueArn);
     if (!queue)
@@ -34,6 +37,7 @@ export const startEventSources = (plan: Plan, { stores, queueUrls, invoke, log, 
       port: stores.sqs,
       agent: stores.agent,
       invoke,
+      flows,
       log,
     });
   });

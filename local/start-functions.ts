@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { accessKeyIn, type OnCall } from './aws/aws-call';
+import { type CallMeter } from './aws/call-meter';
 import { type QueueUrls } from './aws/queue-urls';
+import { type FlowRecorder } from './flows/flow-recorder';
+import { LAMBDA } from './flows/lanes';
 import { AsyncInvoker } from './functions/async-invoker';
 import { FunctionHost } from './functions/function-host';
 import { type AccessControl } from './iam/access-control';
@@ -22,6 +24,7 @@ interface Setting {
   readonly access: AccessControl;
   readonly stores: Stores;
   readonly queueUrls: QueueUrls;
+  readonly flows: FlowRecorder;
   readonly stops: StopList;
 }
 
@@ -34,55 +37,48 @@ export const startFunctions = (
   readonly lambdaApi: LambdaApi;
   readonly invokeAsync: InvokeAsync;
 } => {
-  const { options, code, awsUrl, access, stops } = setting;
+  const { options, code, awsUrl, access, flows, stops } = setting;
   const { isolation = 'thread', log = () => undefined, concurrencyLimit, initSeconds } = options;
   const startSandbox = startSandboxes(isolation, code, stops);
-  const host = new FunctionHost(plan, { startSandbox, awsUrl, log, concurrencyLimit, initSeconds });
+  const host = new FunctionHost(plan, { startSandbox, awsUrl, log, concurrencyLimit, initSeconds, flows });
   stops.add(() => host.stop());
   const send = queueSender(plan, setting);
   const asyncInvoker = new AsyncInvoker({
     configs: plan.asyncConfigs,
-    run: (target, event, requestId) => host.run(target, event, requestId),
-    deliver: (queueArn, message) =>
-      send(queueArn, message).catch((error: unknown) => log(`async   ${String(error)}`)),
+    run: (target, event) => host.run(target, event),
+    deliver: (queueArn, message, causes) =>
+      send(queueArn, message, causes).catch((error: unknown) => log(`async   ${String(error)}`)),
     retrySeconds: options.asyncRetrySeconds,
   });
   stops.add(() => asyncInvoker.stop());
-  const invokeAsync: InvokeAsync = (functionName, event) => {
+  const invokeAsync: InvokeAsync = (functionName, event, causes = []) => {
     const target = host.targets.find(functionName);
-    if (target) asyncInvoker.add(target, JSON.stringify(event), randomUUID());
+    if (target) asyncInvoker.add(target, { event: JSON.stringify(event), requestId: randomUUID(), causes });
     else log(`async   no function is called ${functionName}`);
   };
   return { host, lambdaApi: new LambdaApi(host, asyncInvoker, access.authorize), invokeAsync };
 };
 
-interface Meter {
-  readonly onCall: OnCall;
-  /** Which function signs with which access key. */
-  readonly functionByKey: ReadonlyMap<string, string>;
-}
-
 const answerInvoke = async (
   lambdaApi: LambdaApi,
   exchange: { readonly request: IncomingMessage; readonly response: ServerResponse },
-  { onCall, functionByKey }: Meter,
+  meter: CallMeter,
 ): Promise<void> => {
-  const startedAt = performance.now();
-  const { functionName, status } = await lambdaApi.answer(exchange.request, exchange.response);
-  onCall({
-    functionName: functionByKey.get(accessKeyIn(exchange.request.headers.authorization) ?? ''),
-    service: 'lambda',
-    operation: 'Invoke',
-    resource: functionName,
-    status,
-    durationMs: performance.now() - startedAt,
-    capacityUnits: undefined,
-  });
+  const begun = meter.begin(exchange.request);
+  const step = meter.options.flows.step(begun.causes, { kind: 'call', name: 'Invoke', to: LAMBDA });
+  try {
+    const { request, response } = exchange;
+    const { functionName, status } = await lambdaApi.answer(request, response, step.causes);
+    step.end({ status });
+    meter.report(begun, { service: 'lambda', operation: 'Invoke', resource: functionName, status });
+  } finally {
+    step.end({ status: 500 });
+  }
 };
 
 /** Answers Lambda's Invoke at the AWS endpoint and leaves every other request to the rest of it. */
 export const withInvoke =
-  (lambdaApi: LambdaApi, meter: Meter, rest: OnRequest): OnRequest =>
+  (lambdaApi: LambdaApi, meter: CallMeter, rest: OnRequest): OnRequest =>
   (request, response) => {
     if (!lambdaApi.isInvoke(request)) return rest(request, response);
     answerInvoke(lambdaApi, { request, response }, meter).catch((error: unknown) => {

@@ -1,14 +1,18 @@
 import { type AccessControl } from './iam/access-control';
 import { invokePermission } from './iam/permissions-of';
+import { type FlowRecorder } from './flows/flow-recorder';
+import { LAMBDA } from './flows/lanes';
 import { type InvokeAsync } from './functions/invoke-async';
+import { labelOf } from './label';
 import { type Log } from './log';
-import { type Plan, type ScheduleTarget } from './resources/plan';
+import { type Plan, type SchedulePlan, type ScheduleTarget } from './resources/plan';
 import { ScheduleRunner } from './schedules/schedule-runner';
 import { type StopList } from './stop-list';
 
 interface Setting {
   readonly invoke: InvokeAsync;
   readonly access: AccessControl;
+  readonly flows: FlowRecorder;
   readonly log: Log;
   readonly stops: StopList;
 }
@@ -18,9 +22,14 @@ const mayInvoke = (access: AccessControl, { invoker, functionArn = '' }: Schedul
   !invoker || access.check(invoker, [invokePermission(functionArn)]) === undefined;
 
 /** The rules and schedules; they call functions and do not wait. They start last: a rate may be due at once. */
-export const createSchedules = (plan: Plan, { invoke, access, log, stops }: Setting): ScheduleRunner => {
-  const fire = (target: ScheduleTarget, event: unknown): void => {
-    if (mayInvoke(access, target)) invoke(target.functionName, event);
+export const createSchedules = (plan: Plan, setting: Setting): ScheduleRunner => {
+  const { invoke, access, flows, log, stops } = setting;
+  const fire = (target: ScheduleTarget, event: unknown, { logicalId }: SchedulePlan): void => {
+    if (!mayInvoke(access, target)) return;
+    const name = labelOf(logicalId);
+    const begun = flows.begin({ kind: 'schedule', name }, { kind: 'schedule', name });
+    const fired = flows.moment(begun, { kind: 'fire', name, to: LAMBDA });
+    invoke(target.functionName, event, fired);
   };
   const runner = new ScheduleRunner(plan.schedules, fire, log);
   stops.add(() => runner.stop());

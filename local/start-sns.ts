@@ -3,6 +3,7 @@ import { PushPlatforms } from './aws/push-platforms';
 import { type QueueUrls } from './aws/queue-urls';
 import { Sns } from './aws/sns';
 import { Topics } from './aws/topics';
+import { type FlowRecorder } from './flows/flow-recorder';
 import { type InvokeAsync } from './functions/invoke-async';
 import { LOCAL_APPLICATIONS } from './local-parameters';
 import { type Log } from './log';
@@ -15,6 +16,7 @@ interface Setting {
   readonly options: Pick<RuntimeOptions, 'persistIn'>;
   readonly stores: Stores;
   readonly queueUrls: QueueUrls;
+  readonly flows: FlowRecorder;
   readonly invokeAsync: InvokeAsync;
   readonly log: Log;
 }

@@ -1,5 +1,6 @@
 import { callService } from './aws/call-service';
 import { type QueueUrls } from './aws/queue-urls';
+import { type FlowRecorder } from './flows/flow-recorder';
 import { type Invoke } from './functions/function-host';
 import { isObject } from './json';
 import { LocalError } from './local-error';
@@ -16,6 +17,7 @@ import { type StreamReader } from './streams/stream-reader';
 interface Setting {
   readonly stores: Stores;
   readonly queueUrls: QueueUrls;
+  readonly flows: FlowRecorder;
   readonly invoke: Invoke;
   readonly log: Log;
   readonly stops: StopList;

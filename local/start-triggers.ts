@@ -1,4 +1,5 @@
 import { type QueueUrls } from './aws/queue-urls';
+import { type FlowRecorder } from './flows/flow-recorder';
 import { type Invoke } from './functions/function-host';
 import { type InvokeAsync } from './functions/invoke-async';
 import { type AccessControl } from './iam/access-control';
@@ -16,6 +17,7 @@ interface Setting {
   readonly stores: Stores;
   readonly queueUrls: QueueUrls;
   readonly invoke: Invoke;
+  readonly flows: FlowRecorder;
   readonly invokeAsync: InvokeAsync;
   readonly access: AccessControl;
   readonly log: Log;
@@ -29,6 +31,6 @@ export const startTriggers = async (
 ): Promise<{ readonly streams: DerivedStreams | undefined; readonly schedules: ScheduleRunner }> => {
   startEventSources(plan, setting);
   const streams = await startStreams(plan, setting);
-  const { log, stops } = setting;
-  return { streams, schedules: createSchedules(plan, { invoke: invokeAsync, access, log, stops }) };
+  const { flows, log, stops } = setting;
+  return { streams, schedules: createSchedules(plan, { invoke: invokeAsync, access, flows, log, stops }) };
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ServiceAnswer } from './service-proxy';
-import { type Sns } from './sns';
+import { type Sns, type SnsCall } from './sns';
 import { SnsFault } from './sns-fault';
 
 const NAMESPACE = 'xmlns="http://sns.amazonaws.com/doc/2010-03-31/"';
@@ -31,13 +31,10 @@ const faultXml = ({ code, message }: SnsFault): string =>
 export const answerFault = (fault: SnsFault): ServiceAnswer => answered(fault.status, faultXml(fault));
 
 /** Answers one call of the query protocol: a form in, XML out. */
-export const answerSns = async (
-  sns: Pick<Sns, 'answer'>,
-  action: string,
-  fields: Readonly<Record<string, string>>,
-): Promise<ServiceAnswer> => {
+export const answerSns = async (sns: Sns, call: SnsCall): Promise<ServiceAnswer> => {
+  const { operation: action } = call;
   try {
-    const result = Object.entries(await sns.answer(action, fields))
+    const result = Object.entries(await sns.answer(call))
       .map(([name, value]) => element(name, value))
       .join('');
     const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;

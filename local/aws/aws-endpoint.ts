@@ -1,4 +1,9 @@
 import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Causes } from '../flows/cause';
+import { type FlowRecorder } from '../flows/flow-recorder';
+import { CLIENT, SNS } from '../flows/lanes';
+import { queueUsage, sentUsage, tableUsage } from '../flows/metered';
+import { type ConnectionsCall } from '../gateway/connections-api';
 import { type Authorize, type Denial } from '../iam/access-control';
 import { dynamodbDenial, snsDenial, sqsDenial } from '../iam/denial-answers';
 import { dynamodbPermissions, snsPermissions, sqsPermissions, type Permission } from '../iam/permissions-of';
@@ -7,7 +12,11 @@ import { type OnRequest } from '../loopback-server';
 import { type DerivedStreams } from '../streams/derived-streams';
 import { readBody } from '../read-body';
 import { answerSns } from './answer-sns';
-import { accessKeyIn, capacityIn, resourceIn, type AwsCall, type OnCall } from './aws-call';
+import { accessKeyIn, capacityIn, resourceIn } from './aws-call';
+import { errorIn, type BegunCall, type CallMeter, type CallView } from './call-meter';
+import { withCapacity, withoutCapacity } from './consumed-capacity';
+import { messageIdsIn, sentBytes } from './sent-messages';
+import { type Fields } from './form-map';
 import { type QueueUrls } from './queue-urls';
 import { type Sns } from './sns';
 import { type ServiceAddress } from './service-address';
@@ -19,17 +28,14 @@ export interface EndpointOptions {
   readonly streams?: DerivedStreams | undefined;
   readonly queueUrls: QueueUrls;
   readonly sns: Sns;
-  /** Which function signs with which access key. */
-  readonly functionByKey: ReadonlyMap<string, string>;
-  /** Answers @connections; gives the status for the meter. */
-  readonly onConnectionsCall: (request: IncomingMessage, response: ServerResponse) => Promise<number>;
-  readonly onCall: OnCall;
+  /** Answers @connections. */
+  readonly onConnectionsCall: (
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => Promise<ConnectionsCall>;
+  readonly meter: CallMeter;
   readonly authorize: Authorize;
 }
-
-type Called = Pick<AwsCall, 'service' | 'operation' | 'resource'> & {
-  readonly capacityUnits?: number | undefined;
-};
 
 const REGION = /Credential=[^/]+\/\d+\/([^/]+)\//;
 
@@ -53,6 +59,15 @@ const reply = (response: ServerResponse, answer: ServiceAnswer): void => {
   response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
   response.end(answer.body);
 };
+
+/** A phone is told by its platform and the end of its endpoint's ARN: its token is nobody's business. */
+const pushView = ({ TargetArn = '', Message = '' }: Fields, status: number): CallView => ({
+  kind: 'push',
+  to: { kind: 'phone', name: `${TargetArn.split('/')[1] ?? ''} …${TargetArn.slice(-6)}` },
+  ...(status === 200 && { usage: { pushes: 1 } }),
+  bytes: Buffer.byteLength(Message),
+  text: Message,
+});
 
 /** The one address that SDK clients reach through AWS_ENDPOINT_URL; every call passes the meter. */
 export class AwsEndpoint {
@@ -82,13 +97,19 @@ export class AwsEndpoint {
   }
 
   private async connections(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const startedAt = performance.now();
-    const status = await this.options.onConnectionsCall(request, response);
-    const resource = decodeURIComponent((request.url ?? '').split('/').at(-1) ?? '');
-    this.meter(
-      request,
-      { service: 'execute-api', operation: request.method ?? '', resource },
-      { startedAt, status },
+    const begun = this.options.meter.begin(request);
+    const { status, connectionId, user, body } = await this.options.onConnectionsCall(request, response);
+    const operation = request.method ?? '';
+    const start = { kind: 'call', name: `${operation} @connections`, user, connectionId } as const;
+    const causes = begun.causes.length > 0 ? begun.causes : this.flows.begin(start, CLIENT);
+    this.options.meter.end(
+      { ...begun, causes },
+      { service: 'execute-api', operation, resource: connectionId, status },
+      {
+        to: { kind: 'socket', name: user ?? connectionId },
+        ...(operation === 'POST' && { kind: 'post', usage: sentUsage(body.length), text: body.toString() }),
+        bytes: body.length,
+      },
     );
   }
 
@@ -97,54 +118,100 @@ export class AwsEndpoint {
     response: ServerResponse,
     operation: string,
   ): Promise<void> {
-    const startedAt = performance.now();
+    const { meter, streams } = this.options;
+    const begun = meter.begin(request);
     const body = (await readBody(request)) ?? Buffer.alloc(0);
     const { host, port } = this.options.stores.dynamodb;
     const target = { host, port, agent: this.agent };
     const input = parseObject(body.toString()) ?? {};
     const region = regionIn(request.headers.authorization);
     const denial = this.denial(request, dynamodbPermissions({ operation, region, input }));
-    const send = (): Promise<ServiceAnswer> => forward(target, request.headers, body);
-    const answer = denial
-      ? dynamodbDenial(denial)
-      : await (this.options.streams?.around(operation, input, send) ?? send());
-    reply(response, answer);
+    const asking = withCapacity(operation, input);
+    const send = (): Promise<ServiceAnswer> => forward(target, request.headers, asking ?? body);
+    const write = { operation, input, causes: begun.causes };
+    const answer = denial ? dynamodbDenial(denial) : await (streams?.around(write, send) ?? send());
+    reply(response, asking ? withoutCapacity(answer) : answer);
     const resource = resourceIn(input);
+    const { status } = answer;
     const capacityUnits = capacityIn(answer.body.toString());
-    this.meter(
-      request,
-      { service: 'dynamodb', operation, resource, capacityUnits },
-      { startedAt, status: answer.status },
+    const error = errorIn(status, answer.body);
+    meter.end(
+      begun,
+      { service: 'dynamodb', operation, resource, capacityUnits, status },
+      {
+        to: meter.options.lanes.table(resource),
+        usage: tableUsage(operation, { capacityUnits, error }),
+        error,
+      },
     );
   }
 
   private async sqs(request: IncomingMessage, response: ServerResponse, operation: string): Promise<void> {
-    const startedAt = performance.now();
+    const begun = this.options.meter.begin(request);
     const input = parseObject(((await readBody(request)) ?? '').toString()) ?? {};
-    const region = regionIn(request.headers.authorization);
-    const denial = this.denial(request, sqsPermissions({ operation, region, input }));
+    const isSettled = operation.startsWith('SendMessage') ? this.flows.sends() : () => undefined;
+    try {
+      const answer = await this.askQueue(request, operation, input);
+      const body = Buffer.from(this.options.queueUrls.rewriteAnswer(operation, answer.body.toString()));
+      reply(response, { ...answer, body });
+      this.flows.sent(messageIdsIn(operation, body), this.meterQueue(begun, { operation, input, answer }));
+    } finally {
+      isSettled();
+    }
+  }
+
+  private async askQueue(
+    { headers }: IncomingMessage,
+    operation: string,
+    input: JsonObject,
+  ): Promise<ServiceAnswer> {
+    const region = regionIn(headers.authorization);
+    const permissions = sqsPermissions({ operation, region, input });
+    const denial = this.options.authorize(accessKeyIn(headers.authorization), permissions);
+    if (denial) return sqsDenial(denial);
     const sent = Buffer.from(JSON.stringify(this.withNativeUrl(input, region)));
-    const target = { host: '127.0.0.1', port: this.options.stores.sqs, agent: this.agent };
-    const answer = denial ? sqsDenial(denial) : await forward(target, request.headers, sent);
-    const body = Buffer.from(this.options.queueUrls.rewriteAnswer(operation, answer.body.toString()));
-    reply(response, { ...answer, body });
-    this.meter(
-      request,
-      { service: 'sqs', operation, resource: resourceIn(input) },
-      { startedAt, status: answer.status },
+    return forward({ host: '127.0.0.1', port: this.options.stores.sqs, agent: this.agent }, headers, sent);
+  }
+
+  private meterQueue(
+    begun: BegunCall,
+    call: { readonly operation: string; readonly input: JsonObject; readonly answer: ServiceAnswer },
+  ): Causes {
+    const { operation, input, answer } = call;
+    const { meter } = this.options;
+    const resource = resourceIn(input);
+    const bytes = sentBytes(input);
+    return meter.end(
+      begun,
+      { service: 'sqs', operation, resource, status: answer.status },
+      {
+        to: meter.options.lanes.queue(resource),
+        usage: queueUsage(bytes),
+        error: errorIn(answer.status, answer.body),
+        bytes,
+      },
     );
   }
 
   private async sns(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const startedAt = performance.now();
+    const { meter } = this.options;
+    const begun = meter.begin(request);
     const form = new URLSearchParams(((await readBody(request)) ?? '').toString());
     const { Action: operation = '', ...fields } = Object.fromEntries(form);
     const denial = this.denial(request, snsPermissions(operation, fields));
-    const answer = denial ? snsDenial(denial) : await answerSns(this.options.sns, operation, fields);
+    const answer = denial
+      ? snsDenial(denial)
+      : await answerSns(this.options.sns, { operation, fields, causes: begun.causes });
     reply(response, answer);
     const { TargetArn, TopicArn, EndpointArn, PlatformApplicationArn } = fields;
     const resource = TargetArn ?? TopicArn ?? EndpointArn ?? PlatformApplicationArn ?? '';
-    this.meter(request, { service: 'sns', operation, resource }, { startedAt, status: answer.status });
+    const { status } = answer;
+    const isPush = operation === 'Publish' && resource.includes(':endpoint/');
+    meter.end(
+      begun,
+      { service: 'sns', operation, resource, status },
+      isPush ? pushView(fields, status) : { to: SNS },
+    );
   }
 
   private denial(request: IncomingMessage, permissions: readonly Permission[]): Denial | undefined {
@@ -157,18 +224,7 @@ export class AwsEndpoint {
     return { ...input, QueueUrl: this.options.queueUrls.native(url, region) };
   }
 
-  private meter(
-    request: IncomingMessage,
-    called: Called,
-    { startedAt, status }: { startedAt: number; status: number },
-  ): void {
-    const key = accessKeyIn(request.headers.authorization);
-    this.options.onCall({
-      capacityUnits: undefined,
-      ...called,
-      functionName: key === undefined ? undefined : this.options.functionByKey.get(key),
-      status,
-      durationMs: performance.now() - startedAt,
-    });
+  private get flows(): FlowRecorder {
+    return this.options.meter.options.flows;
   }
 }

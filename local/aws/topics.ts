@@ -1,3 +1,4 @@
+import { NO_CAUSES, type Causes } from '../flows/cause';
 import { type QueueMessage } from '../functions/async-record';
 import { type InvokeAsync } from '../functions/invoke-async';
 import { type Plan, type SubscriptionPlan } from '../resources/plan';
@@ -6,7 +7,7 @@ import { SnsFault } from './sns-fault';
 
 export interface TopicsOptions {
   readonly plan: Pick<Plan, 'topics' | 'subscriptions'>;
-  readonly sendToQueue: (queueArn: string, message: QueueMessage) => Promise<void>;
+  readonly sendToQueue: (queueArn: string, message: QueueMessage, causes: Causes) => Promise<void>;
   readonly invoke: InvokeAsync;
 }
 
@@ -22,19 +23,20 @@ export class Topics {
   async publish(
     topicArn: string,
     content: Pick<TopicMessage, 'message'> & Partial<TopicMessage>,
+    causes: Causes = NO_CAUSES,
   ): Promise<string> {
     if (!this.has(topicArn)) throw new SnsFault('NotFound', 'Topic does not exist');
     const sent = topicMessage(topicArn, content);
     const subscriptions = this.options.plan.subscriptions.filter((each) => each.topicArn === topicArn);
-    await Promise.all(subscriptions.map((subscription) => this.deliver(subscription, sent)));
+    await Promise.all(subscriptions.map((subscription) => this.deliver(subscription, sent, causes)));
     return sent.messageId;
   }
 
-  private async deliver(subscription: SubscriptionPlan, sent: TopicMessage): Promise<void> {
+  private async deliver(subscription: SubscriptionPlan, sent: TopicMessage, causes: Causes): Promise<void> {
     if (subscription.kind === 'function')
-      return this.options.invoke(subscription.functionName, functionEvent(sent, subscription.arn));
+      return this.options.invoke(subscription.functionName, functionEvent(sent, subscription.arn), causes);
     const message = subscription.isRaw ? rawMessage(sent) : { body: queueEnvelope(sent) };
-    return this.options.sendToQueue(subscription.queueArn, message);
+    return this.options.sendToQueue(subscription.queueArn, message, causes);
   }
 }
 

@@ -2,9 +2,13 @@ import { type Agent } from 'node:http';
 import { availableParallelism } from 'node:os';
 import { callService } from '../aws/call-service';
 import { sqsEvent } from '../events/sqs-event';
+import { type Causes } from '../flows/cause';
+import { FlowRecorder } from '../flows/flow-recorder';
+import { batchUsage } from '../flows/metered';
 import { type Invoke } from '../functions/function-host';
 import { type Outcome } from '../functions/invocation';
 import { isObject, textOf, type JsonObject } from '../json';
+import { labelOf } from '../label';
 import { type Log } from '../log';
 import { type MappingPlan, type QueuePlan } from '../resources/plan';
 import { batchesOf, isFull } from './batches';
@@ -21,8 +25,12 @@ export interface SqsSourceOptions {
   readonly port: number;
   readonly agent: Agent;
   readonly invoke: Invoke;
+  /** @default one that records nothing */
+  readonly flows?: FlowRecorder;
   readonly log: Log;
 }
+
+const NO_FLOWS = new FlowRecorder(0);
 
 const LONG_POLL_SECONDS = 20;
 const MAX_RECEIVE = 10;
@@ -136,11 +144,23 @@ export class SqsEventSource {
     const { invoke, mapping, queue } = this.options;
     this.running += 1;
     try {
-      return await invoke(mapping.functionName, sqsEvent(queue, batch));
+      return await invoke(mapping.functionName, sqsEvent(queue, batch), await this.causesOf(batch));
     } finally {
       this.running -= 1;
       this.wake?.();
     }
+  }
+
+  /** A batch of messages whose senders nobody knows begins a flow. */
+  private async causesOf(batch: readonly JsonObject[]): Promise<Causes> {
+    const { flows = NO_FLOWS, queue } = this.options;
+    const name = labelOf(queue.logicalId);
+    const lane = { kind: 'queue', name } as const;
+    const known = await flows.causesOfMessages(batch.map(idOf));
+    const causes = known.length > 0 ? known : flows.begin({ kind: 'queue', name }, lane);
+    const bytes = batch.reduce((sum, message) => sum + Buffer.byteLength(textOf(message['Body']) ?? ''), 0);
+    const start = { kind: 'call', name: 'receive and delete', to: lane } as const;
+    return flows.moment(causes, start, { usage: batchUsage(bytes), bytes });
   }
 
   /** What failed stays as it is and reappears after the queue's visibility timeout. */

@@ -1,12 +1,14 @@
+import { NO_CAUSES, type Causes } from '../flows/cause';
 import { type AsyncConfigPlan } from '../resources/plan';
 import { deadLetter, destinationRecord, type AsyncEnd, type QueueMessage } from './async-record';
+import { type HostedEvent } from './function-host';
 import { type FunctionTarget } from './function-targets';
 import { type Outcome } from './invocation';
 
 export interface AsyncInvokerOptions {
   readonly configs: readonly AsyncConfigPlan[];
-  readonly run: (target: FunctionTarget, event: string, requestId: string) => Promise<Outcome>;
-  readonly deliver: (queueArn: string, message: QueueMessage) => Promise<void>;
+  readonly run: (target: FunctionTarget, event: HostedEvent) => Promise<Outcome>;
+  readonly deliver: (queueArn: string, message: QueueMessage, causes: Causes) => Promise<void>;
   /** Before the first and before the second retry of an event that the function failed. @default [60, 120] */
   readonly retrySeconds?: readonly number[] | undefined;
 }
@@ -15,10 +17,8 @@ const RETRY_SECONDS = [60, 120];
 const MAX_AGE_SECONDS = 21_600;
 const MAX_BACKOFF_SECONDS = 300;
 
-interface Pending {
+interface Pending extends HostedEvent {
   readonly target: FunctionTarget;
-  readonly event: string;
-  readonly requestId: string;
   readonly arrivedAt: number;
   readonly config: Partial<AsyncConfigPlan>;
   attempts: number;
@@ -35,7 +35,7 @@ export class AsyncInvoker {
 
   constructor(private readonly options: AsyncInvokerOptions) {}
 
-  add(target: FunctionTarget, event: string, requestId: string): void {
+  add(target: FunctionTarget, event: HostedEvent): void {
     const { name } = target.plan;
     const config =
       this.options.configs.find(
@@ -43,9 +43,8 @@ export class AsyncInvoker {
       ) ?? {};
     const arrivedAt = Date.now();
     void this.attempt({
+      ...event,
       target,
-      event,
-      requestId,
       arrivedAt,
       config,
       attempts: 0,
@@ -61,7 +60,7 @@ export class AsyncInvoker {
   }
 
   private async attempt(pending: Pending): Promise<void> {
-    const outcome = await this.options.run(pending.target, pending.event, pending.requestId);
+    const outcome = await this.options.run(pending.target, pending);
     pending.outcome = outcome;
     if (outcome.rejection) return this.onRefused(pending);
     pending.attempts += 1;
@@ -91,12 +90,13 @@ export class AsyncInvoker {
   }
 
   private async finish(pending: Pending, end: AsyncEnd): Promise<void> {
-    const { config, target } = pending;
+    const { config, target, causes = NO_CAUSES } = pending;
     const finished = { ...pending, end };
     const destination = end === 'Success' ? config.onSuccessArn : config.onFailureArn;
     const { deadLetterArn } = target.plan;
-    if (destination !== undefined) await this.options.deliver(destination, destinationRecord(finished));
+    if (destination !== undefined)
+      await this.options.deliver(destination, destinationRecord(finished), causes);
     if (end !== 'Success' && deadLetterArn !== undefined)
-      await this.options.deliver(deadLetterArn, deadLetter(finished));
+      await this.options.deliver(deadLetterArn, deadLetter(finished), causes);
   }
 }

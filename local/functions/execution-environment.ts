@@ -54,6 +54,10 @@ export class ExecutionEnvironment implements Environment {
     return this.sandbox.id;
   }
 
+  get session(): string {
+    return this.options.setting.variables['AWS_SESSION_TOKEN'] ?? '';
+  }
+
   get state(): EnvironmentState {
     if (!this.isAlive) return 'ended';
     if (this.isPaused) return 'paused';

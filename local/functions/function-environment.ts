@@ -13,6 +13,8 @@ export interface EnvironmentPlace {
   readonly awsUrl: string;
   readonly version: string;
   readonly logStream: string;
+  /** Tells the AWS endpoint which environment calls, as the access key tells the function. */
+  readonly session: string;
 }
 
 /** Lambda sets these, too, but lets a function's own setting win. */
@@ -29,7 +31,7 @@ const open = (plan: FunctionPlan): Record<string, string> => ({
 /** The whole environment of a function: what its template says, the variables Lambda reserves, nothing of the host. */
 export const functionEnvironment = (
   plan: FunctionPlan,
-  { awsUrl, version, logStream }: EnvironmentPlace,
+  { awsUrl, version, logStream, session }: EnvironmentPlace,
 ): Record<string, string> => ({
   ...open(plan),
   ...plan.environment,
@@ -45,7 +47,7 @@ export const functionEnvironment = (
   AWS_LAMBDA_LOG_STREAM_NAME: logStream,
   AWS_ACCESS_KEY_ID: plan.accessKeyId,
   AWS_SECRET_ACCESS_KEY: 'local',
-  AWS_SESSION_TOKEN: 'local',
+  AWS_SESSION_TOKEN: session,
   AWS_ENDPOINT_URL: awsUrl,
   // Nothing answers there: the runtime that would ask it is the runtime's own.
   AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001',

@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { NO_CAUSES, type Causes } from '../flows/cause';
+import { FlowRecorder, type OpenStep } from '../flows/flow-recorder';
+import { LAMBDA } from '../flows/lanes';
+import { handlerUsage } from '../flows/metered';
 import { labelOf } from '../label';
 import { type Log } from '../log';
 import { randomText } from '../random-text';
@@ -14,7 +18,15 @@ import { limitResponse, refuseEvent } from './payload-limits';
 import { type SandboxSetting, type StartSandbox } from './sandbox';
 
 /** Invokes a function by name or ARN, synchronously, as the services do. */
-export type Invoke = (functionName: string, event: unknown) => Promise<Outcome>;
+export type Invoke = (functionName: string, event: unknown, causes?: Causes) => Promise<Outcome>;
+
+/** One event for a function, as JSON text. */
+export interface HostedEvent {
+  readonly event: string;
+  readonly requestId: string;
+  /** What it comes from; without any it begins a flow of its own. */
+  readonly causes?: Causes;
+}
 
 export interface HostOptions {
   readonly startSandbox: StartSandbox;
@@ -24,6 +36,8 @@ export interface HostOptions {
   readonly concurrencyLimit?: number | undefined;
   /** @default 10, as Lambda */
   readonly initSeconds?: number | undefined;
+  /** @default one that records nothing */
+  readonly flows?: FlowRecorder;
 }
 
 /** One environment and whose it is. */
@@ -59,6 +73,7 @@ const logStreamName = (version: string): string =>
 
 const sandboxSetting = (plan: FunctionPlan, version: string, awsUrl: string): SandboxSetting => {
   const logStream = logStreamName(version);
+  const session = randomText(12, 'hex');
   return {
     worker: {
       codeFolder: plan.codeFolder,
@@ -69,7 +84,7 @@ const sandboxSetting = (plan: FunctionPlan, version: string, awsUrl: string): Sa
       logGroup: plan.logGroup,
       logStream,
     },
-    variables: functionEnvironment(plan, { awsUrl, version, logStream }),
+    variables: functionEnvironment(plan, { awsUrl, version, logStream, session }),
   };
 };
 
@@ -80,29 +95,33 @@ export class FunctionHost {
   private readonly concurrency: Concurrency;
   /** Where code that has changed since the start lies, by function name. */
   private readonly newCode = new Map<string, string>();
+  private readonly flows: FlowRecorder;
 
   constructor(
     plan: Pick<Plan, 'functions' | 'qualifiers'>,
     private readonly options: HostOptions,
   ) {
     this.targets = new FunctionTargets(plan);
+    this.flows = options.flows ?? new FlowRecorder(0);
     const reserved = plan.functions.flatMap(({ name, reservedConcurrency }) =>
       reservedConcurrency === undefined ? [] : [[name, reservedConcurrency] as const],
     );
     this.concurrency = new Concurrency(options.concurrencyLimit ?? 1000, new Map(reserved));
   }
 
-  readonly invoke: Invoke = (functionName, event) => {
+  readonly invoke: Invoke = (functionName, event, causes = NO_CAUSES) => {
     const target = this.targets.find(functionName);
     return target
-      ? this.run(target, JSON.stringify(event), randomUUID())
+      ? this.run(target, { event: JSON.stringify(event), requestId: randomUUID(), causes })
       : Promise.resolve(notFound(functionName));
   };
 
-  /** Runs one event, given as JSON text, within all of Lambda's limits. */
-  async run(target: FunctionTarget, event: string, requestId: string): Promise<Outcome> {
+  /** Runs one event within all of Lambda's limits. */
+  async run(target: FunctionTarget, hosted: HostedEvent): Promise<Outcome> {
     const startedAt = performance.now();
-    const outcome = refuseEvent(event, 'sync') ?? (await this.runWithin(target, event, requestId));
+    const step = this.beginStep(target, hosted);
+    const outcome = refuseEvent(hosted.event, 'sync') ?? (await this.runWithin(target, hosted));
+    this.endStep(step, { target, requestId: hosted.requestId, outcome });
     const milliseconds = Math.round(performance.now() - startedAt);
     this.options.log(`invoke  ${labelOf(target.plan.logicalId)} ${milliseconds} ms${errorTextOf(outcome)}`);
     return outcome;
@@ -133,7 +152,28 @@ export class FunctionHost {
     await Promise.all([...this.pools.values()].map(({ pool }) => pool.stop()));
   }
 
-  private async runWithin(target: FunctionTarget, event: string, requestId: string): Promise<Outcome> {
+  private beginStep({ plan }: FunctionTarget, { requestId, causes = NO_CAUSES }: HostedEvent): OpenStep {
+    const name = labelOf(plan.logicalId);
+    const from = causes.length > 0 ? causes : this.flows.begin({ kind: 'invoke', name }, LAMBDA);
+    const step = this.flows.step(from, { kind: 'invoke', name, to: { kind: 'function', name } });
+    this.flows.invoked(requestId, step);
+    return step;
+  }
+
+  private endStep(
+    step: OpenStep,
+    { target, requestId, outcome }: { target: FunctionTarget; requestId: string; outcome: Outcome },
+  ): void {
+    const { waitedMs, handlerMs } = this.flows.ended(requestId);
+    step.end({
+      status: outcome.rejection?.status ?? (outcome.isError ? 500 : 200),
+      waitedMs,
+      ...(outcome.isError && { error: outcome.payload.slice(0, 300) }),
+      ...(!outcome.rejection && { usage: handlerUsage(target.plan.memoryMb, handlerMs) }),
+    });
+  }
+
+  private async runWithin(target: FunctionTarget, { event, requestId }: HostedEvent): Promise<Outcome> {
     const { name } = target.plan;
     const throttled = this.concurrency.enter(name);
     if (throttled) return throttled;
@@ -150,7 +190,11 @@ export class FunctionHost {
     const known = this.pools.get(key);
     if (known) return known.pool;
     const { timeoutSeconds } = plan;
-    const pool = new FunctionPool({ timeoutSeconds, start: () => this.startEnvironment(plan, version) });
+    const pool = new FunctionPool({
+      timeoutSeconds,
+      start: () => this.startEnvironment(plan, version),
+      onRun: (id, { session }) => this.flows.runs(id, session),
+    });
     this.pools.set(key, { plan, version, pool });
     return pool;
   }

@@ -5,6 +5,8 @@ import { failure, type Environment, type Invocation, type Outcome } from './invo
 export interface PoolOptions {
   readonly timeoutSeconds: number;
   readonly start: () => Environment;
+  /** An environment is about to get an event. */
+  readonly onRun?: (requestId: string, environment: Environment) => void;
   /** More would only fill the machine's memory: events beyond it wait, where Lambda would start more. */
   readonly maxEnvironments?: number;
   /** How many may start at a time; @default half the cores: the running ones handle many events with that CPU. */
@@ -78,6 +80,7 @@ export class FunctionPool {
         void environment.stop();
       }, timeoutSeconds * 1000);
     });
+    this.options.onRun?.(event.requestId, environment);
     const outcome = await Promise.race([environment.invoke(invocation), timeout]);
     clearTimeout(timer);
     return outcome;

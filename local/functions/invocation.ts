@@ -52,6 +52,8 @@ export interface Environment {
   readonly state: EnvironmentState;
   /** The process id, or the id of the thread. */
   readonly id: number;
+  /** The session token that all its calls of AWS services carry. */
+  readonly session: string;
   invoke(invocation: Invocation): Promise<Outcome>;
   /** Ends it at once, as a crash of the machine would. */
   kill(): Promise<void>;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Causes } from '../flows/cause';
 import { parseJson } from '../json';
 import { accessKeyIn } from '../aws/aws-call';
 import { type Authorize } from '../iam/access-control';
@@ -8,7 +9,7 @@ import { invokePermission } from '../iam/permissions-of';
 import { readBody } from '../read-body';
 import { type AsyncInvoker } from './async-invoker';
 import { notFound, type FunctionTarget } from './function-targets';
-import { type FunctionHost } from './function-host';
+import { type FunctionHost, type HostedEvent } from './function-host';
 import { rejected, type Outcome } from './invocation';
 import { refuseEvent } from './payload-limits';
 
@@ -63,7 +64,7 @@ export class LambdaApi {
     return request.method === 'POST' && INVOKE.test(request.url ?? '');
   }
 
-  async answer(request: IncomingMessage, response: ServerResponse): Promise<InvokeCall> {
+  async answer(request: IncomingMessage, response: ServerResponse, causes: Causes): Promise<InvokeCall> {
     const [, encoded = '', query] = INVOKE.exec(request.url ?? '') ?? [];
     const qualifier = new URLSearchParams(query).get('Qualifier');
     const functionName = decodeURIComponent(encoded) + (qualifier === null ? '' : `:${qualifier}`);
@@ -72,7 +73,7 @@ export class LambdaApi {
     const requestId = randomUUID();
     const target = this.host.targets.find(functionName);
     const answer = target
-      ? await this.invoke(target, type, { event: body === '' ? '{}' : body, requestId, request })
+      ? await this.invoke(target, type, { event: body === '' ? '{}' : body, requestId, request, causes })
       : answerOf(notFound(functionName));
     response.writeHead(answer.status, {
       'content-type': 'application/json',
@@ -93,15 +94,16 @@ export class LambdaApi {
   private async invoke(
     target: FunctionTarget,
     type: string,
-    { event, requestId, request }: { event: string; requestId: string; request: IncomingMessage },
+    { request, ...hosted }: HostedEvent & { request: IncomingMessage },
   ): Promise<Answer> {
+    const { event } = hosted;
     const refused = this.refusal(request, target) ?? refuseEvent(event, type === 'Event' ? 'async' : 'sync');
     if (refused) return answerOf(refused);
     if (parseJson(event) === undefined) return answerOf(notJson());
     if (type === 'DryRun') return { status: 204 };
-    if (type === 'RequestResponse') return answerOf(await this.host.run(target, event, requestId));
+    if (type === 'RequestResponse') return answerOf(await this.host.run(target, hosted));
     if (type !== 'Event') return answerOf(unknownType(type));
-    this.asyncInvoker.add(target, event, requestId);
+    this.asyncInvoker.add(target, hosted);
     return { status: 202 };
   }
 }

@@ -16,6 +16,12 @@ export interface Session {
   readonly authorizer: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** Whom the authorizer named as principal. */
+export const userOf = (session: Session | undefined): string | undefined => {
+  const principal = session?.authorizer?.['principalId'];
+  return typeof principal === 'string' ? principal : undefined;
+};
+
 interface CloseReason {
   readonly code: number;
   readonly reason: string;

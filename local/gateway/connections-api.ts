@@ -7,7 +7,7 @@ import { connectionPermission, type ConnectionRequest } from '../iam/permissions
 import { readBody } from '../read-body';
 import { type Api } from './api';
 import { DELETED, MAX_BUFFERED_BYTES, UNSIGNED } from './assumptions';
-import { type Connection } from './connection';
+import { userOf, type Connection } from './connection';
 import { decodePathPart } from './decode-path-part';
 import { gatewayId, isGatewayId } from './ids';
 
@@ -17,6 +17,15 @@ export interface ConnectionsApiOptions {
   /** Whether the account may make one more call. */
   readonly admitsCall: () => boolean;
   readonly authorize: Authorize;
+}
+
+/** A call as the meter is told of it. */
+export interface ConnectionsCall {
+  readonly status: number;
+  readonly connectionId: string;
+  /** Whose socket it was, if there was one. */
+  readonly user: string | undefined;
+  readonly body: Buffer;
 }
 
 interface Answer {
@@ -72,13 +81,16 @@ const postTo = (connection: Connection, body: Buffer | undefined): Answer => {
   return { status: 200 };
 };
 
-/** Answers POST, GET and DELETE on /execute-api/{apiId}/{stage}/@connections/{connectionId}; gives the status. */
+/** Answers POST, GET and DELETE on /execute-api/{apiId}/{stage}/@connections/{connectionId}. */
 export class ConnectionsApi {
   constructor(private readonly options: ConnectionsApiOptions) {}
 
-  readonly answer = async (request: IncomingMessage, response: ServerResponse): Promise<number> => {
+  readonly answer = async (request: IncomingMessage, response: ServerResponse): Promise<ConnectionsCall> => {
     const body = await readBody(request, MAX_BYTES);
-    return write(response, this.decide(request, body));
+    const connectionId = decodePathPart((request.url ?? '').split('/').at(-1) ?? '') ?? '';
+    const user = userOf(this.options.connections.get(connectionId)?.session);
+    const status = write(response, this.decide(request, body));
+    return { status, connectionId, user, body: body ?? Buffer.alloc(0) };
   };
 
   private decide(request: IncomingMessage, body: Buffer | undefined): Answer {

@@ -2,6 +2,7 @@ import { type IncomingMessage } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { disconnectEvent, type Closing } from '../events/disconnect-event';
+import { FlowRecorder } from '../flows/flow-recorder';
 import { type Log } from '../log';
 import { type OnRequest, type OnUpgrade } from '../loopback-server';
 import { type Api } from './api';
@@ -15,6 +16,7 @@ import { integrate, type Backends } from './integrate';
 import { writeRefusal, type Refusal } from './refusal';
 import { reorderingDelayMs, type ReorderingOptions } from './reordering';
 import { Throttle, type Quotas } from './throttle';
+import { FrameTrace, traceClose, traceHandshake } from './traces';
 
 export interface GatewayOptions extends Backends {
   readonly apis: ReadonlyMap<string, Api>;
@@ -24,6 +26,8 @@ export interface GatewayOptions extends Backends {
   readonly quotas?: Quotas;
   /** @default messages are handled as they arrive */
   readonly reordering?: ReorderingOptions;
+  /** @default one that records nothing */
+  readonly flows?: FlowRecorder;
 }
 
 /** `$disconnect` is best effort on AWS: tests drop it or make it late. */
@@ -62,11 +66,13 @@ export class Gateway {
     handleProtocols: (_, request) => this.subprotocols.get(request) ?? false,
   });
   private readonly subprotocols = new WeakMap<IncomingMessage, string>();
+  private readonly flows: FlowRecorder;
   private readonly timer: NodeJS.Timeout;
   private isStopped = false;
   private opened = 0;
 
   constructor(private readonly options: GatewayOptions) {
+    this.flows = options.flows ?? new FlowRecorder(0);
     this.throttle = new Throttle(options.quotas);
     const shortest = Math.min(options.idleSeconds ?? IDLE_SECONDS, options.maxSeconds ?? MAX_SECONDS);
     this.timer = setInterval(() => this.closeExpired(), Math.min(5000, (shortest * 1000) / 4));
@@ -118,7 +124,7 @@ export class Gateway {
 
   private async decide(request: IncomingMessage, api: Api): Promise<Accepted | Refusal> {
     if (!this.throttle.admitsConnection(api)) return REFUSALS.throttled;
-    return handshake(request, api, this.options);
+    return traceHandshake(this.flows, this.options, (backends) => handshake(request, api, backends));
   }
 
   private refuse({ socket }: ClientSocket, refusal: Refusal): void {
@@ -179,17 +185,23 @@ export class Gateway {
   private handle(connection: Connection, data: RawData): void {
     if (this.isStopped) return;
     const body = textOfMessage(data);
-    handleMessage({ connection, body, backends: this.options, throttle: this.throttle }).then(
-      (route) => this.options.log(`frame   ${connection.id} ${Buffer.byteLength(body)} bytes -> ${route}`),
-      (error: unknown) => this.options.log(`frame   ${connection.id} failed: ${String(error)}`),
-    );
+    const trace = new FrameTrace(this.flows, { session: connection.session, body });
+    handleMessage({ connection, body, backends: this.options, throttle: this.throttle, trace })
+      .then(
+        (route) => this.options.log(`frame   ${connection.id} ${Buffer.byteLength(body)} bytes -> ${route}`),
+        (error: unknown) => this.options.log(`frame   ${connection.id} failed: ${String(error)}`),
+      )
+      .finally(trace.end);
   }
 
   private deliverDisconnect(session: Session, closing: Closing): void {
     const integration = session.api.routes.get('$disconnect')?.integration;
     const { drop = false, delayMs = 0 } = this.delivery;
     if (!integration || drop || this.isStopped) return;
-    const deliver = (): void => void integrate(this.options, integration, disconnectEvent(session, closing));
+    const deliver = (): void => {
+      const caused = traceClose(this.flows, session, closing);
+      void integrate(caused(this.options), integration, disconnectEvent(session, closing));
+    };
     if (delayMs === 0) deliver();
     else setTimeout(deliver, delayMs).unref();
   }

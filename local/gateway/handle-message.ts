@@ -9,6 +9,7 @@ import { FAILURE_MESSAGES, integrate, type Backends } from './integrate';
 import { responseBody, type Reply } from './response-body';
 import { selectRoute } from './route-selection';
 import { type Throttle } from './throttle';
+import { type FrameTrace } from './traces';
 
 /** What answers a message; a body that is undefined is a silence. */
 const replyTo = async (route: Route, backends: Backends, event: GatewayEvent): Promise<Reply> => {
@@ -23,6 +24,7 @@ export interface Message {
   readonly body: string;
   readonly backends: Backends;
   readonly throttle: Throttle;
+  readonly trace: FrameTrace;
 }
 
 /** What the gateway itself says to a message that reaches no integration. */
@@ -36,20 +38,25 @@ const refusalOf = ({ connection, throttle }: Message, route: Route | undefined):
  * for each other: AWS promises no order.
  */
 export const handleMessage = async (message: Message): Promise<string> => {
-  const { connection, body, backends } = message;
+  const { connection, body, backends, trace } = message;
+  const answer = (text: string): void => {
+    connection.send(text);
+    trace.answered(text);
+  };
   const { session, id } = connection;
   const route = selectRoute(session.api, body);
+  trace.routed(route?.routeKey ?? 'no route');
   const refusal = refusalOf(message, route);
   if (!route || refusal !== undefined) {
-    connection.send(errorFrame(refusal ?? 'Forbidden', id, gatewayId()));
+    answer(errorFrame(refusal ?? 'Forbidden', id, gatewayId()));
     return `${route?.routeKey ?? 'no route'}, ${refusal ?? 'Forbidden'}`;
   }
   const event = messageEvent(session, route.routeKey, body);
-  const answer = await replyTo(route, backends, event);
-  if ('error' in answer) {
-    connection.send(errorFrame(answer.error, id, event.requestContext.requestId));
-    return `${route.routeKey}, ${answer.error}`;
+  const reply = await replyTo(route, trace.backends(backends), event);
+  if ('error' in reply) {
+    answer(errorFrame(reply.error, id, event.requestContext.requestId));
+    return `${route.routeKey}, ${reply.error}`;
   }
-  if (answer.body !== undefined && answer.body !== '') connection.send(answer.body);
+  if (reply.body !== undefined && reply.body !== '') answer(reply.body);
   return route.routeKey;
 };

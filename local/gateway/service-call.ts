@@ -1,3 +1,5 @@
+import { type Causes } from '../flows/cause';
+
 export interface ServiceCall {
   readonly service: 'dynamodb' | 'sqs';
   readonly region: string;
@@ -11,4 +13,4 @@ export interface ServiceAnswer {
   readonly body: string;
 }
 
-export type CallService = (call: ServiceCall) => Promise<ServiceAnswer>;
+export type CallService = (call: ServiceCall, causes?: Causes) => Promise<ServiceAnswer>;

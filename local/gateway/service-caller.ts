@@ -1,11 +1,12 @@
+import { FlowRecorder } from '../flows/flow-recorder';
 import { type CallService } from './service-call';
 
 const TARGETS = { dynamodb: 'DynamoDB_20120810', sqs: 'AmazonSQS' } as const;
 
 /** Calls the runtime's own AWS endpoint, so that what a route does without a function is metered as all else. */
 export const serviceCaller =
-  (awsUrl: string): CallService =>
-  async ({ service, region, operation, body }) => {
+  (awsUrl: string, flows = new FlowRecorder(0)): CallService =>
+  async ({ service, region, operation, body }, causes = []) => {
     const scope = `APIGATEWAY/20200101/${region}/${service}/aws4_request`;
     const response = await fetch(awsUrl, {
       method: 'POST',
@@ -14,6 +15,7 @@ export const serviceCaller =
         'x-amz-target': `${TARGETS[service]}.${operation}`,
         'x-amz-date': '20200101T000000Z',
         authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+        ...(causes.length > 0 && { 'x-amz-security-token': flows.sessionFor(causes) }),
       },
       body,
     });

@@ -19,7 +19,7 @@ export class ScheduleRunner {
 
   constructor(
     private readonly plans: readonly SchedulePlan[],
-    private readonly invoke: (target: ScheduleTarget, event: unknown) => void,
+    private readonly invoke: (target: ScheduleTarget, event: unknown, plan: SchedulePlan) => void,
     private readonly log: Log,
   ) {
     this.entries = plans
@@ -86,7 +86,7 @@ export class ScheduleRunner {
 
   private fireAt(plan: SchedulePlan, atMs: number): void {
     this.log(`fire    ${labelOf(plan.logicalId)} (${new Date(atMs).toISOString()})`);
-    for (const target of plan.targets) this.invoke(target, target.eventAt(atMs));
+    for (const target of plan.targets) this.invoke(target, target.eventAt(atMs), plan);
   }
 }
 

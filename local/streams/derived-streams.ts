@@ -1,4 +1,6 @@
+import { movedTo, NO_CAUSES, type Causes } from '../flows/cause';
 import { isObject, textOf, type JsonObject } from '../json';
+import { labelOf } from '../label';
 import { type TablePlan } from '../resources/plan';
 import { changeRecord, isChange, type Change } from './change-record';
 import { type StreamReader, type StreamRecord } from './stream-reader';
@@ -7,6 +9,13 @@ import { type StreamReader, type StreamRecord } from './stream-reader';
 interface Written {
   readonly table: TablePlan;
   readonly keys: JsonObject;
+}
+
+/** A request as it may change a table. */
+export interface Write {
+  readonly operation: string;
+  readonly input: JsonObject;
+  readonly causes?: Causes;
 }
 
 type ReadItem = (table: TablePlan, keys: JsonObject) => Promise<JsonObject | undefined>;
@@ -64,19 +73,18 @@ export class DerivedStreams {
 
   /** Makes a request and records what it changed. */
   async around<T extends { status: number }>(
-    operation: string,
-    input: JsonObject,
+    { operation, input, causes = NO_CAUSES }: Write,
     send: () => Promise<T>,
   ): Promise<T> {
     const written = this.queues.size === 0 ? [] : this.writtenBy(operation, input);
     if (written.length === 0) return send();
-    const turn = this.lastWrite.then(() => this.write(written, send));
+    const turn = this.lastWrite.then(() => this.write({ written, causes }, send));
     this.lastWrite = turn.catch(() => undefined);
     return turn;
   }
 
   private async write<T extends { status: number }>(
-    written: readonly Written[],
+    { written, causes }: { readonly written: readonly Written[]; readonly causes: Causes },
     send: () => Promise<T>,
   ): Promise<T> {
     const before = await this.readAll(written);
@@ -84,7 +92,7 @@ export class DerivedStreams {
     if (answer.status !== 200) return answer;
     const after = await this.readAll(written);
     written.forEach(({ table, keys }, index) =>
-      this.publish(table, { keys, before: before[index], after: after[index] }),
+      this.publish(table, { keys, before: before[index], after: after[index] }, causes),
     );
     return answer;
   }
@@ -93,9 +101,10 @@ export class DerivedStreams {
     return Promise.all(written.map(({ table, keys }) => this.readItem(table, keys)));
   }
 
-  private publish(table: TablePlan, change: Change): void {
+  private publish(table: TablePlan, change: Change, causes: Causes): void {
     if (!isChange(change)) return;
-    const record = changeRecord(table, change, this.count++);
+    const stream = { kind: 'table', name: `${labelOf(table.logicalId)} stream` } as const;
+    const record = { ...changeRecord(table, change, this.count++), causes: movedTo(causes, stream) };
     for (const queue of this.queues.get(table.name) ?? []) queue.push(record);
   }
 

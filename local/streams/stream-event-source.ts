@@ -1,4 +1,5 @@
 import { matchesPattern } from '../event-sources/event-pattern';
+import { causesOfBatch, NO_CAUSES } from '../flows/cause';
 import { type Invoke } from '../functions/function-host';
 import { type Log } from '../log';
 import { type StreamMappingPlan } from '../resources/plan';
@@ -28,7 +29,10 @@ export class StreamEventSource {
     const { mapping, invoke } = options;
     this.batch = new StreamBatch({
       mapping,
-      invoke: (records) => invoke(mapping.functionName, { Records: records.map(({ event }) => event) }),
+      invoke: (records) => {
+        const causes = causesOfBatch(records.map((record) => record.causes ?? NO_CAUSES));
+        return invoke(mapping.functionName, { Records: records.map(({ event }) => event) }, causes);
+      },
       giveUp: async (given) => {
         const { functionArn, reader, deliver } = this.options;
         options.log(`stream  ${mapping.logicalId} gives up ${given.records.length} records: ${given.reason}`);

@@ -1,9 +1,11 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type FlowLog } from '../flows/flow-log';
 import { type OnRequest } from '../loopback-server';
 import { readBody } from '../read-body';
+import { FlowFeed } from './flow-feed';
 import { type Issuer } from './issuer';
 import { pageHeaders } from './page-headers';
-import { StaticFiles } from './static-files';
+import { StaticFiles, type StaticFile } from './static-files';
 import { statusPage, type Status } from './status-page';
 import { parseTokenRequest } from './token-request';
 
@@ -27,19 +29,27 @@ const isTrusted = ({ headers }: IncomingMessage): boolean =>
 export interface WebServerOptions extends Status {
   /** The folder of the built page of the app; without one, `/` is the page that says what runs. */
   readonly webFolder?: string | undefined;
+  /** The folder of the built inspector, which is served at `/inspector`. */
+  readonly inspectorFolder?: string | undefined;
+  readonly flows: FlowLog;
 }
 
 /**
  * The runtime's web port: development tokens, their keys, a page that says what runs (`/status`), and the app's own page
- * with a `/config.json` that tells it where the socket is and who its users are.
+ * with a `/config.json` that tells it where the socket is and who its users are. At `/inspector` what each frame caused.
  */
 export class WebServer {
   private readonly files: StaticFiles | undefined;
+  private readonly inspector: StaticFiles | undefined;
+  private readonly feed: FlowFeed;
 
   constructor(
     private readonly issuer: Issuer,
     private readonly options: WebServerOptions,
   ) {
+    const { inspectorFolder } = options;
+    this.feed = new FlowFeed(options.flows);
+    if (inspectorFolder !== undefined) this.inspector = new StaticFiles(inspectorFolder);
     if (options.webFolder !== undefined) this.files = new StaticFiles(options.webFolder);
   }
 
@@ -56,6 +66,7 @@ export class WebServer {
     const route = `${request.method ?? ''} ${path}`;
     if (route === 'POST /dev/token') return this.mint(request, response);
     if (route === 'GET /status') return this.sendStatus(response);
+    if (this.feed.answer(route, response)) return;
     const document = this.documentAt(route);
     if (document) send(response, 200, document);
     else if (!(await this.sendFile(route, response))) send(response, 404, { error: `there is no ${route}` });
@@ -82,10 +93,15 @@ export class WebServer {
       this.sendStatus(response);
       return true;
     }
-    const file = route.startsWith('GET ') ? await this.files?.get(route.slice(4)) : undefined;
+    const file = route.startsWith('GET ') ? await this.fileAt(route.slice(4)) : undefined;
     if (!file) return false;
     response.writeHead(200, { ...file.headers, ...pageHeaders(this.options.socketUrls) }).end(file.body);
     return true;
+  }
+
+  private async fileAt(path: string): Promise<StaticFile | undefined> {
+    const inside = /^\/inspector(\/.*)?$/.exec(path);
+    return inside ? this.inspector?.get(inside[1] ?? '/') : this.files?.get(path);
   }
 
   private async mint(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -11,7 +11,7 @@ export const engine = process.env['PARLEY_DYNAMODB'] === 'local' ? 'local' : 'dy
 export async function startChat(
   parameters: Record<string, string> = {},
   port = 0,
-  options: Pick<RuntimeOptions, 'log' | 'onCall'> = {},
+  options: Pick<RuntimeOptions, 'log' | 'onCall' | 'isolation'> = {},
 ): Promise<Runtime> {
   const assembly = await synthesize({ root: join(__dirname, '../..') });
   return startRuntime({ assembly, port, webPort: 0, parameters, dynamodb: engine, ...options });

@@ -33,8 +33,8 @@ describe('PushPlatforms', () => {
   beforeAll(async () => {
     server = createServer((request, response) => {
       void readBody(request).then((body) => {
-        const { Action = '', ...fields } = Object.fromEntries(new URLSearchParams(String(body)));
-        const answered = answerSns(new Sns(platforms, noTopics), Action, fields);
+        const { Action: operation = '', ...fields } = Object.fromEntries(new URLSearchParams(String(body)));
+        const answered = answerSns(new Sns(platforms, noTopics), { operation, fields });
         void answered.then(({ status, headers, body: xml }) => response.writeHead(status, headers).end(xml));
       });
     });

@@ -50,7 +50,7 @@ describe('AsyncInvoker', () => {
     delivered.splice(0);
     const invoker = new AsyncInvoker({
       configs: [{ functionName: 'fn', qualifier: '$LATEST', ...config }],
-      run: (_, __, requestId) => {
+      run: (_, { requestId }) => {
         const outcome = outcomes[Math.min(runs.length, outcomes.length - 1)]!;
         runs.push({ requestId, at: (Date.now() - startedAt) / 1000 });
         return Promise.resolve(outcome);
@@ -60,7 +60,7 @@ describe('AsyncInvoker', () => {
         return Promise.resolve();
       },
     });
-    invoker.add(target, '{"a":1}', 'request-1');
+    invoker.add(target, { event: '{"a":1}', requestId: 'request-1' });
     await jest.advanceTimersByTimeAsync(seconds * 1000);
     invoker.stop();
     return runs.map(({ at }) => at);

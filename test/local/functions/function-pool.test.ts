@@ -6,6 +6,7 @@ class ManualEnvironment implements Environment {
   isAlive = true;
   readonly state = 'idle';
   readonly id = 1;
+  readonly session = 'session';
   start: () => void = () => undefined;
   finish: () => void = () => undefined;
   readonly ready = new Promise<undefined>((resolve) => (this.start = () => resolve(undefined)));

@@ -1,0 +1,151 @@
+import { BoundedMap } from './bounded-map';
+import { causesOfBatch, NO_CAUSES, type Cause, type Causes } from './cause';
+import { type Flow, type Lane, type StepKind } from './flow';
+import { FlowLog, type FlowStart, type StepEnd } from './flow-log';
+import { randomText } from '../random-text';
+
+export interface StepStart {
+  readonly kind: StepKind;
+  readonly name: string;
+  readonly to: Lane;
+  /** A moment of performance.now(); @default now */
+  readonly startedAt?: number;
+}
+
+/** A step that lasts, in each of the flows that have a part in it. */
+export interface OpenStep {
+  /** For what the step itself causes. */
+  readonly causes: Causes;
+  /** At its second call it does nothing. */
+  end(end?: StepEnd): void;
+}
+
+const KEPT_FLOWS = 500;
+const KEPT_SESSIONS = 2000;
+const KEPT_MESSAGES = 20_000;
+
+/** Follows what happens in the runtime from its cause to its effects. With a limit of 0 it records nothing. */
+export class FlowRecorder {
+  readonly log: FlowLog;
+  /** A session token names one execution environment: what it calls belongs to the event that it has. */
+  private readonly sessions = new BoundedMap<string, Causes>(KEPT_SESSIONS);
+  private readonly invocations = new Map<string, OpenInvocation>();
+  private readonly messages = new BoundedMap<string, Causes>(KEPT_MESSAGES);
+  private readonly sending = new Set<Promise<void>>();
+
+  /** @param limit how many flows are kept */
+  constructor(limit = KEPT_FLOWS) {
+    this.log = new FlowLog(limit);
+  }
+
+  get isOn(): boolean {
+    return this.log.isOn;
+  }
+
+  /** Something came from outside, to this lane. */
+  begin(start: FlowStart, lane: Lane): Causes {
+    if (!this.isOn) return NO_CAUSES;
+    return [{ flow: this.log.begin(start), stepId: undefined, lane, share: 1 }];
+  }
+
+  /** Begins a step in each flow that caused it. */
+  step(causes: Causes, { kind, name, to, startedAt = performance.now() }: StepStart): OpenStep {
+    const begun = causes.map((cause): { cause: Cause; end: (end: StepEnd) => void } => {
+      const { flow, stepId: parentId, lane: from, share } = cause;
+      const atMs = this.log.since(flow, startedAt);
+      const step = this.log.append(flow, { parentId, kind, from, to, name, atMs, share });
+      return {
+        cause: { flow, stepId: step.id, lane: to, share },
+        end: (end) => this.log.finish(flow, step, end),
+      };
+    });
+    let isOver = causes.length === 0;
+    return {
+      causes: begun.map(({ cause }) => cause),
+      end: (end = {}) => {
+        if (isOver) return;
+        isOver = true;
+        const durationMs = performance.now() - startedAt;
+        for (const one of begun) one.end({ durationMs, ...end });
+      },
+    };
+  }
+
+  /** A step that is over as it begins. */
+  moment(causes: Causes, start: StepStart, end: StepEnd = {}): Causes {
+    const step = this.step(causes, start);
+    step.end({ durationMs: 0, ...end });
+    return step.causes;
+  }
+
+  /** What is known of flows only once they have begun. */
+  rename(causes: Causes, known: Partial<Pick<Flow, 'name' | 'user' | 'connectionId'>>): void {
+    for (const { flow } of causes) {
+      Object.assign(flow, known);
+      this.log.tell(flow);
+    }
+  }
+
+  /** A session token under which calls belong to these causes. */
+  sessionFor(causes: Causes): string {
+    const session = randomText(12, 'hex');
+    this.sessions.set(session, causes);
+    return session;
+  }
+
+  causesOfSession(session: string | string[] | undefined): Causes {
+    return (typeof session === 'string' ? this.sessions.get(session) : undefined) ?? NO_CAUSES;
+  }
+
+  /** An event is on its way to a function; `runs` says which environment got it. */
+  invoked(requestId: string, step: OpenStep): void {
+    if (step.causes.length > 0) this.invocations.set(requestId, { step, invokedAt: performance.now() });
+  }
+
+  runs(requestId: string, session: string): void {
+    const invocation = this.invocations.get(requestId);
+    if (invocation) invocation.ranAt = performance.now();
+    if (this.isOn) this.sessions.set(session, invocation?.step.causes ?? NO_CAUSES);
+  }
+
+  /** How long an event waited for its environment, and how long the handler took. */
+  ended(requestId: string): { readonly waitedMs: number; readonly handlerMs: number } {
+    const now = performance.now();
+    const { invokedAt = now, ranAt = now } = this.invocations.get(requestId) ?? {};
+    this.invocations.delete(requestId);
+    return { waitedMs: ranAt - invokedAt, handlerMs: now - ranAt };
+  }
+
+  /**
+   * Messages are being sent: whoever receives one meanwhile waits until the function that it gives was called, so that
+   * `sent` has been told their ids.
+   */
+  sends(): () => void {
+    if (!this.isOn) return () => undefined;
+    let settle: () => void = () => undefined;
+    const settled = new Promise<void>((resolve) => (settle = resolve));
+    this.sending.add(settled);
+    return () => {
+      this.sending.delete(settled);
+      settle();
+    };
+  }
+
+  /** What messages with these ids carry on. */
+  sent(messageIds: readonly string[], causes: Causes): void {
+    if (causes.length > 0) for (const id of messageIds) this.messages.set(id, causes);
+  }
+
+  /** What caused the messages of a batch. They may be read before the one who sent them has heard their ids. */
+  async causesOfMessages(messageIds: readonly string[]): Promise<Causes> {
+    if (this.sending.size > 0 && messageIds.some((id) => this.messages.get(id) === undefined))
+      await Promise.all(this.sending);
+    return causesOfBatch(messageIds.map((id) => this.messages.get(id) ?? NO_CAUSES));
+  }
+}
+
+interface OpenInvocation {
+  readonly step: OpenStep;
+  readonly invokedAt: number;
+  ranAt?: number;
+}
