@@ -80,10 +80,12 @@ async function change<A extends ChangeAction>(
     const { arrivals } = feed;
     const { chat, change } = await requests.exchange(action, fieldsOf(attempt), attempt.clientMessageId);
     return () => {
+      // A late answer to an early leave: the user has been added again since, and is in the chat.
+      const isNews = change === undefined || change.seq >= feed.nextSeq;
       // The socket that asked gets no event of the change: the answer brings its entry.
       if (change) feed.ingest([change]);
       onTold(chat);
-      if (action === 'leaveChat') feed.leave(arrivals);
+      if (action === 'leaveChat' && isNews) feed.leave(arrivals);
       else feed.catchUp();
     };
   });

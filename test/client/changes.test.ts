@@ -1,5 +1,5 @@
 import { anOpenChat, anOpenGroup } from '../support/a-client';
-import { type ChangeRequest } from '../support/fake-chat';
+import { added, type ChangeRequest } from '../support/fake-chat';
 import { anError, type FakeSocketServer, type Request } from '../support/fake-socket-server';
 import { settle } from '../support/manual-clock';
 
@@ -211,6 +211,20 @@ describe('Chat.leave', () => {
     await clock.advance(15_000);
     await left;
     expect(story).toEqual(['left']);
+  });
+
+  it('does not end the chat for a user who was added again before the answer came', async () => {
+    const { server, group, chat, clock, story } = await anOpenGroup(3);
+    answerChanges(server, 'carry out in silence');
+    const left = chat.leave();
+    await settle();
+    server.socket.push(server.chatEvent('group', group.change('bob', added)));
+    await clock.advance(15_000);
+    await left;
+    server.fill('group', 6);
+    server.socket.push(server.messageEvent('group', 6));
+    await clock.advance(1);
+    expect(story).toEqual(['reset 5', '5', '6']);
   });
 
   it('fails in a direct chat', async () => {

@@ -94,7 +94,8 @@ function answered(story: Story, send: Send): Finding[] {
       ),
     ];
   });
-  if (isKept && outcomes.length === 0 && !hasSeen(story, send, stored?.seq))
+  const isTold = outcomes.length > 0 || hasSeen(story, send, stored?.seq) || isOut(story, send);
+  if (isKept && !isTold)
     findings.push(found('unsettled', `what became of ${clientMessageId} was never told`));
   return findings;
 }
@@ -102,6 +103,12 @@ function answered(story: Story, send: Send): Finding[] {
 /** Sent on by a client that was started again, before the application listened: it finds the message in the chat. */
 function hasSeen({ sights }: Story, { deviceId, chatId }: Send, seq: number | undefined): boolean {
   return seq !== undefined && sights.get(pairKey(deviceId, chatId))?.seenAt.has(seq) === true;
+}
+
+/** A client that is started again in a chat that its user is not in any more has no chat to tell it by. */
+function isOut({ chats, devices }: Story, { chatId, deviceId }: Send): boolean {
+  const userId = devices.get(deviceId)?.userId ?? '';
+  return chats.get(chatId)?.memberships.get(userId)?.at(-1)?.toSeq !== Infinity;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Entry } from '../../client';
-import type { Body, HistoryEvent, SeenEntry } from '../history/history';
+import type { Body, HistoryEvent, SeenEntry, Send } from '../history/history';
 import type { VirtualTime } from './virtual-time';
 
 type Unsaid<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
@@ -7,11 +7,20 @@ type Unsaid<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
 /** Writes down what is seen, when it is seen. */
 export class Recorder {
   readonly events: HistoryEvent[] = [];
+  readonly #sends = new Map<string, Send>();
 
   constructor(private readonly time: Pick<VirtualTime, 'now'>) {}
 
   add(event: Unsaid<HistoryEvent>): void {
-    this.events.push({ at: this.time.now(), ...event });
+    const recorded = { at: this.time.now(), ...event };
+    this.events.push(recorded);
+    if (recorded.kind === 'send') this.#sends.set(recorded.clientMessageId, recorded);
+  }
+
+  /** From now on the message outlives the client: it is on the disk. */
+  isKept(clientMessageId: string): void {
+    const send = this.#sends.get(clientMessageId);
+    if (send) send.isKept = true;
   }
 }
 

@@ -61,7 +61,9 @@ export class SimulatedDevice {
     this.network = new DeviceNetwork(time, gateway, () => {
       return { userId, deviceId, tokenEndsAt: time.now() + world.tokenMs(random) };
     });
-    this.outbox = new StoredOutbox(time, seededRandom(seed, `disk of ${deviceId}`));
+    this.outbox = new StoredOutbox(time, seededRandom(seed, `disk of ${deviceId}`), (clientMessageId) =>
+      world.recorder.isKept(clientMessageId),
+    );
   }
 
   get isRunning(): boolean {
@@ -214,12 +216,12 @@ export class SimulatedDevice {
   }
 
   #say(chat: Chat, text: string): void {
-    this.#asks(chat, text, true);
+    this.#asks(chat, text);
     chat.messages.send(text).catch(() => undefined);
   }
 
   #change(chat: Chat, body: Body, ask: () => Promise<void>): void {
-    const clientMessageId = this.#asks(chat, body, false);
+    const clientMessageId = this.#asks(chat, body);
     const run = this.#run;
     ask().then(
       () => this.#record({ kind: 'settled', clientMessageId, outcome: 'stored', seq: 0 }),
@@ -229,9 +231,9 @@ export class SimulatedDevice {
     );
   }
 
-  #asks({ chatId }: Chat, body: Body, isKept: boolean): string {
+  #asks({ chatId }: Chat, body: Body): string {
     const clientMessageId = this.#idToCome();
-    this.#record({ kind: 'send', chatId, clientMessageId, body, isKept });
+    this.#record({ kind: 'send', chatId, clientMessageId, body, isKept: false });
     return clientMessageId;
   }
 
@@ -250,7 +252,7 @@ export class SimulatedDevice {
       const listed = await this.#untilItWorks(run, () => run.client.chats.list());
       for (const { chatId } of listed) {
         if (run.followed.has(chatId)) continue;
-        const chat = await run.client.chats.open(chatId).catch(() => undefined);
+        const chat = await this.#untilItWorks(run, () => run.client.chats.open(chatId)).catch(ifGone);
         if (chat) this.#follow(run, chat);
       }
     } finally {
@@ -286,7 +288,7 @@ export class SimulatedDevice {
     for (let before = from; ;) {
       const page = await this.#untilItWorks(run, () =>
         chat.messages.history(before === undefined ? {} : { before }),
-      ).catch(() => undefined);
+      ).catch(ifGone);
       for (const entry of page?.entries ?? []) {
         this.#record({ kind: 'seen', chatId: chat.chatId, how: 'history', entry: asSeen(entry) });
       }
@@ -319,6 +321,11 @@ export class SimulatedDevice {
     const { deviceId } = this.plan;
     this.world.recorder.add({ deviceId, ...event } as Parameters<Recorder['add']>[0]);
   }
+}
+
+/** Refused for good: the user is not in the chat any more. */
+function ifGone(error: unknown): undefined {
+  if (!(error instanceof ParleyError) || error.code === 'closed') throw error;
 }
 
 /** Whoever waits for something when the application ends hears that it is closed, or nothing that matters any more. */

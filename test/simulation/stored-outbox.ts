@@ -9,6 +9,7 @@ export class StoredOutbox {
   constructor(
     private readonly time: VirtualTime,
     private readonly random: Random,
+    private readonly onKept: (clientMessageId: string) => void,
   ) {}
 
   /** The storage as one client has it. What a client that has ended was about to write is not written. */
@@ -21,7 +22,11 @@ export class StoredOutbox {
       );
     return {
       load: () => soon(() => [...this.records.values()]),
-      put: (record) => soon(() => void this.records.set(record.clientMessageId, record)),
+      put: (record) =>
+        soon(() => {
+          this.records.set(record.clientMessageId, record);
+          this.onKept(record.clientMessageId);
+        }),
       remove: (clientMessageId) => soon(() => void this.records.delete(clientMessageId)),
     };
   }
