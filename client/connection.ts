@@ -1,44 +1,45 @@
-import { subprotocol, tokenSubprotocolPrefix, responseTimeoutMs } from '../protocol';
 import { backoffMs } from './backoff';
-import { type ConnectionState, type LossReason } from './connection-state';
-import { decodeFrame } from './decode-frame';
-import { type Answer, type ServerEvent } from './entry';
-import { startHeartbeat } from './heartbeat';
+import { type ConnectingReason, type ConnectionState, type LossReason } from './connection-state';
+import { type ServerEvent } from './entry';
+import { type Greeting, Link, type LinkOptions } from './link';
 import { Listeners } from './listeners';
 import { closedError, disconnectedError } from './parley-error';
-import { RequestTable } from './requests';
-import { openSocket, type Socket, type WebSocketConstructor } from './socket';
-import { type Timers } from './timers';
+import { renewalDelayMs } from './renewal';
+import { type Requests } from './requests';
+import { type Change, type Surroundings } from './surroundings';
 
-export interface ConnectionOptions {
-  url: string;
-  deviceId: string | undefined;
-  token: () => Promise<string>;
-  webSocket: WebSocketConstructor;
-  timers: Timers;
+export interface ConnectionOptions extends LinkOptions {
   random: () => number;
+  surroundings: Surroundings;
 }
 
 /** How long a connection must last before the back-off starts anew, so that one that flaps is not retried at once. */
 const stableMs = 10_000;
 
-/** Keeps one socket to the server, opening another whenever it is lost. */
+/** Keeps one socket to the server: opens another whenever it is lost, and before its time is up. */
 export class Connection {
-  readonly requests: RequestTable;
+  readonly requests: Requests;
   readonly states = new Listeners<ConnectionState>();
   readonly events = new Listeners<ServerEvent>();
   readonly #options: ConnectionOptions;
   #state: ConnectionState = { status: 'idle', reason: 'created' };
   #userId: string | undefined;
-  #socket: Socket | undefined;
+  #link: Link | undefined;
+  /** The one that is to take over. */
+  #successor: Link | undefined;
+  #retired: Link[] = [];
   /** Connections lost in a row since one was stable. */
   #losses = 0;
-  #tries = 0;
   #cancels: (() => void)[] = [];
+  #stopWatching: (() => void) | undefined;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
-    this.requests = new RequestTable(options.timers);
+    this.requests = {
+      exchange: (action, fields, requestId) =>
+        this.#link?.requests.exchange(action, fields, requestId) ??
+        Promise.reject(disconnectedError('refused')),
+    };
   }
 
   get state(): ConnectionState {
@@ -51,12 +52,13 @@ export class Connection {
 
   connect(): void {
     if (this.#state.status === 'closed') throw closedError('refused');
+    this.#stopWatching ??= this.#options.surroundings.watch((change) => this.#check(change));
     if (this.#state.status === 'idle' || this.#state.status === 'waiting') this.#open('connect_called');
   }
 
   close(): void {
-    this.#drop();
-    this.requests.detach(closedError());
+    this.#stopWatching?.();
+    this.#drop(closedError());
     this.#become({ status: 'closed', reason: 'close_called' });
   }
 
@@ -74,115 +76,88 @@ export class Connection {
     });
   }
 
-  #open(reason: 'connect_called' | 'delay_over' | 'token_expired'): void {
-    this.#drop();
+  /** A lost network is only a hint: the server may be on this machine. Whether the socket lives a ping tells. */
+  #check(change: Change): void {
+    if (this.#state.status === 'waiting' && change !== 'offline') this.#open(change);
+    else if (this.#state.status === 'connected') this.#link?.check();
+  }
+
+  #open(reason: ConnectingReason): void {
+    this.#drop(disconnectedError('unknown'));
     this.#become({ status: 'connecting', reason });
-    const { token } = this.#options;
-    // Asked for every time: a token that was refused or has expired is never offered again by the client itself.
-    Promise.resolve()
-      .then(token)
-      .then(
-        this.#ofThisTry((text: string) => this.#openSocket(text)),
-        this.#ofThisTry(() => this.#lose('token_unavailable')),
-      );
-  }
-
-  #openSocket(token: string): void {
-    const { webSocket: WebSocket, timers } = this.#options;
-    const protocols = [subprotocol, `${tokenSubprotocolPrefix}${token}`];
-    const notOpened = () => this.#lose('not_opened');
-    const cancelTimeout = timers.after(responseTimeoutMs, notOpened);
-    this.#cancels.push(cancelTimeout);
-    let isOpen = false;
-    try {
-      this.#socket = openSocket(() => new WebSocket(this.#address(), protocols), {
-        onOpen: () => {
-          isOpen = true;
-          cancelTimeout();
-          this.#greet();
-        },
-        onData: (data) => this.#receive(data),
-        onClose: () => this.#lose(isOpen ? 'socket_closed' : 'not_opened'),
-      });
-    } catch {
-      notOpened();
-    }
-  }
-
-  #greet(): void {
-    this.requests.attach((text) => this.#socket?.send(text));
-    this.requests.exchange('hello', {}).then(
-      this.#ofThisTry((hello: Answer<'hello'>) => this.#welcome(hello)),
-      this.#ofThisTry(() => this.#lose('hello_failed')),
-    );
-  }
-
-  #welcome(hello: Answer<'hello'>): void {
-    const { timers } = this.#options;
-    this.#userId = hello.userId;
-    const stopHeartbeat = startHeartbeat({
-      requests: this.requests,
-      timers,
-      periodMs: hello.heartbeatSeconds * 1000,
-      onDead: () => this.#lose('dead_peer'),
+    this.#link = new Link(this.#options, {
+      onGreeted: (greeting) => this.#welcome(greeting, 'hello_answered'),
+      onEvent: (event) => this.events.emit(event),
+      onLost: (lost, closeCode) => this.#lose(lost, closeCode),
     });
+  }
+
+  #welcome({ userId, tokenLifeMs }: Greeting, reason: 'hello_answered' | 'renewed'): void {
+    const { timers, random } = this.#options;
+    this.#userId = userId;
     this.#cancels.push(
-      stopHeartbeat,
       timers.after(stableMs, () => void (this.#losses = 0)),
+      timers.after(renewalDelayMs(tokenLifeMs, random), () => this.#renew(0)),
     );
-    this.#become({ status: 'connected', reason: 'hello_answered' });
+    this.#become({ status: 'connected', reason });
   }
 
-  #receive(data: unknown): void {
-    const frame = decodeFrame(data);
-    if (frame.kind === 'event') this.events.emit(frame.event);
-    else this.requests.receive(frame);
-    if (frame.kind === 'error' && frame.frame.code === 'token_expired') this.#lose('token_expired');
+  /** Makes another connection before this one ends. Until it is greeted, nothing changes; if it cannot be, it is tried again. */
+  #renew(failures: number): void {
+    const { timers, random } = this.#options;
+    const successor = new Link(this.#options, {
+      onGreeted: (greeting) => this.#handOver(successor, greeting),
+      onEvent: (event) => this.events.emit(event),
+      onLost: (reason, closeCode) => {
+        if (this.#link === successor) return this.#lose(reason, closeCode);
+        this.#successor = undefined;
+        this.#cancels.push(timers.after(backoffMs(failures + 1, random), () => this.#renew(failures + 1)));
+      },
+    });
+    this.#successor = successor;
   }
 
-  #lose(reason: LossReason): void {
+  /** Both sockets get every event meanwhile, so nothing is missing and nothing needs a sync. */
+  #handOver(successor: Link, greeting: Greeting): void {
+    this.#cancelTimers();
+    this.#link?.retire();
+    this.#retired = this.#link ? [this.#link] : [];
+    this.#link = successor;
+    this.#successor = undefined;
+    this.#welcome(greeting, 'renewed');
+  }
+
+  #lose(reason: LossReason, closeCode: number | undefined): void {
     const isFirstExpiry =
       reason === 'token_expired' && this.#state.status === 'connected' && this.#losses === 0;
-    this.#drop();
-    this.requests.detach(disconnectedError('unknown'));
     this.#losses += 1;
-    if (isFirstExpiry) this.#open('token_expired');
-    else this.#wait(reason);
-  }
-
-  #wait(reason: LossReason): void {
+    if (isFirstExpiry) return this.#open('token_expired');
+    this.#drop(disconnectedError('unknown'));
     const { timers, random } = this.#options;
     const delayMs = backoffMs(this.#losses - 1, random);
     this.#cancels.push(timers.after(delayMs, () => this.#open('delay_over')));
-    this.#become({ status: 'waiting', reason, delayMs, retryAt: timers.now() + delayMs });
+    const retryAt = timers.now() + delayMs;
+    const code = closeCode === undefined ? {} : { closeCode };
+    this.#become({ status: 'waiting', reason, delayMs, retryAt, ...code });
   }
 
-  /** Ends the present try with its timers and its socket. */
-  #drop(): void {
-    this.#tries += 1;
+  /** Ends every socket, with its timers. */
+  #drop(error: ReturnType<typeof closedError>): void {
+    this.#cancelTimers();
+    const links = [this.#link, this.#successor, ...this.#retired];
+    this.#link = undefined;
+    this.#successor = undefined;
+    this.#retired = [];
+    for (const link of links) link?.close(error);
+  }
+
+  #cancelTimers(): void {
     for (const cancel of this.#cancels) cancel();
     this.#cancels = [];
-    this.#socket?.close();
-    this.#socket = undefined;
-  }
-
-  /** What an earlier try still had to say is not heard. */
-  #ofThisTry<T>(run: (value: T) => void): (value: T) => void {
-    const current = this.#tries;
-    return (value) => {
-      if (current === this.#tries) run(value);
-    };
   }
 
   #become(state: ConnectionState): void {
     this.#state = state;
     this.states.emit(state);
-  }
-
-  #address(): string {
-    const { url, deviceId } = this.#options;
-    const address = new URL(url);
-    if (deviceId !== undefined) address.searchParams.set('device', deviceId);
-    return address.toString();
   }
 }

@@ -7,13 +7,17 @@ import { type Devices, makeDevices } from './devices';
 import { type Listener, type Unsubscribe } from './listeners';
 import { memoryOutbox, type OutboxStorage } from './outbox-storage';
 import { type WebSocketConstructor } from './socket';
+import { type Surroundings, pageSurroundings } from './surroundings';
 import { type Clock, systemClock, Timers } from './timers';
 import { makeUsers, type Users } from './users';
 
 export interface ParleyClientOptions {
   /** Address of the WebSocket, with the stage: `wss://….amazonaws.com/prod`. */
   url: string;
-  /** A JWT that is valid now. Asked for at every connection attempt, so cache it if getting one is dear. */
+  /**
+   * A JWT that is valid now. Asked for at every connection attempt, and again before it expires, so cache it only while it
+   * has some minutes left.
+   */
   token: () => Promise<string>;
   /** Names this device, for push and for the sender's other devices. 1 to 64 letters, digits, `_`, `.` or `-`. */
   deviceId?: string;
@@ -21,6 +25,8 @@ export interface ParleyClientOptions {
   webSocket?: WebSocketConstructor;
   /** @default in memory: unsent messages end with the process */
   outbox?: OutboxStorage;
+  /** Tells that the network may have changed. @default the page's `online`, `offline` and `visibilitychange` */
+  surroundings?: Surroundings;
   /** @default the system's */
   clock?: Clock;
   /** Spreads retries; at least 0, below 1. @default Math.random */
@@ -60,7 +66,12 @@ export function createParleyClient(options: ParleyClientOptions): ParleyClient {
   const chats = makeChats(options, { connection, call, marks, timers, random });
   // The chats are told first, so that an application that hears `connected` finds them syncing.
   for (const part of [chats, marks]) {
-    connection.states.add(({ status }) => (status === 'connected' ? part.connected() : part.disconnected()));
+    connection.states.add(({ status, reason }) => {
+      // A renewed connection has missed nothing.
+      if (reason === 'renewed') return;
+      if (status === 'connected') part.connected();
+      else part.disconnected();
+    });
   }
   connection.events.add((event) => chats.receive(event));
   return {
@@ -95,7 +106,8 @@ function makeConnection(options: ParleyClientOptions, timers: Timers, random: ()
   const webSocket = options.webSocket ?? globalWebSocket();
   if (!webSocket)
     throw new TypeError('no WebSocket here; pass one as `webSocket`, for example the ws package');
-  return new Connection({ url: new URL(url).href, token, deviceId, webSocket, timers, random });
+  const surroundings = options.surroundings ?? pageSurroundings();
+  return new Connection({ url: new URL(url).href, token, deviceId, webSocket, timers, random, surroundings });
 }
 
 /** Absent in Node 20, whatever the types say. */

@@ -2,7 +2,8 @@
 export interface WebSocketLike {
   send(data: string): void;
   close(code?: number, reason?: string): void;
-  addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void;
+  addEventListener(type: 'open' | 'error', listener: () => void): void;
+  addEventListener(type: 'close', listener: (event: { code?: number }) => void): void;
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
 }
 
@@ -11,7 +12,7 @@ export type WebSocketConstructor = new (url: string, protocols: string[]) => Web
 export interface SocketEvents {
   onOpen(): void;
   onData(data: unknown): void;
-  onClose(): void;
+  onClose(code: number | undefined): void;
 }
 
 /** One WebSocket, from opening to its end. After `close` it says nothing more, whatever the network does. */
@@ -28,7 +29,7 @@ export function openSocket(make: () => WebSocketLike, events: SocketEvents): Soc
   };
   webSocket.addEventListener('open', () => whileLive(() => events.onOpen()));
   webSocket.addEventListener('message', ({ data }) => whileLive(() => events.onData(data)));
-  webSocket.addEventListener('close', () => whileLive(() => events.onClose()));
+  webSocket.addEventListener('close', ({ code }) => whileLive(() => events.onClose(code)));
   // Always followed by `close`; without a listener the `ws` package would throw.
   webSocket.addEventListener('error', () => undefined);
   return {

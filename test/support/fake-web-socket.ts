@@ -7,7 +7,7 @@ export interface ServerSocket {
   /** A frame to the client. */
   push(frame: object): void;
   /** The connection ends. */
-  drop(): void;
+  drop(code?: number): void;
 }
 
 /** What a socket needs of the server at its other end. */
@@ -17,7 +17,7 @@ export interface SocketHost {
   receive(socket: ServerSocket, text: string): void;
 }
 
-type Handler = (event: { data: unknown }) => void;
+type Handler = (event: { data: unknown; code?: number }) => void;
 
 /** A WebSocket that is connected to the server in this process. */
 export function webSocketOf(server: SocketHost): new (url: string, protocols: string[]) => WebSocketLike {
@@ -26,8 +26,10 @@ export function webSocketOf(server: SocketHost): new (url: string, protocols: st
     readonly #socket: ServerSocket;
 
     constructor(url: string, protocols: string[]) {
-      const emit = (type: string, data?: unknown) =>
-        this.#handlers.get(type)?.forEach((handler) => handler({ data }));
+      const emit = (type: string, data?: unknown, code?: number) =>
+        this.#handlers
+          .get(type)
+          ?.forEach((handler) => handler({ data, ...(code !== undefined && { code }) }));
       this.#socket = {
         url,
         protocols,
@@ -35,9 +37,9 @@ export function webSocketOf(server: SocketHost): new (url: string, protocols: st
         push: (frame) => {
           if (this.#socket.isOpen) emit('message', JSON.stringify(frame));
         },
-        drop: () => {
+        drop: (code) => {
           this.#socket.isOpen = false;
-          emit('close');
+          emit('close', undefined, code);
         },
       };
       server.sockets.push(this.#socket);
