@@ -2,7 +2,7 @@ import type { WebSocketConstructor, WebSocketLike } from '../../client';
 import type { Credentials, GatewayConnection, SimulatedGateway } from './simulated-gateway';
 import type { VirtualTime } from './virtual-time';
 
-type Handler = (event: { data: unknown }) => void;
+type Handler = (event: { data: unknown; code?: number }) => void;
 
 /** A device's way to the gateway, and whatever in the application waits for it or for time. */
 export class DeviceNetwork {
