@@ -10,6 +10,9 @@ const STREAM_READING = ['GetRecords', 'GetShardIterator', 'DescribeStream', 'Lis
   (name) => `dynamodb:${name}`,
 );
 
+const MAY_NOT_SEND = 'the function execution role does not have permissions to call SendMessage on SQS';
+
+/** A queue or stream that Lambda reads, or writes to, in the function's name. */
 interface Source {
   readonly logicalId: string;
   readonly functionName: string;
@@ -20,6 +23,28 @@ interface Source {
 }
 
 const withoutService = (action: string): string => action.slice(action.indexOf(':') + 1);
+
+/** Queues that Lambda writes to in the function's name: what failed, what succeeded, what a stream's reader gave up. */
+const destinationsOf = ({ functions, asyncConfigs, streamMappings }: Plan): Source[] => {
+  const queues = [
+    ...functions.map(({ logicalId, name, deadLetterArn }) => ({
+      logicalId,
+      functionName: name,
+      arn: deadLetterArn,
+    })),
+    ...asyncConfigs.flatMap(({ functionName, onSuccessArn, onFailureArn }) =>
+      [onSuccessArn, onFailureArn].map((arn) => ({ logicalId: functionName, functionName, arn })),
+    ),
+    ...streamMappings.map(({ logicalId, functionName, onFailureArn: arn }) => ({
+      logicalId,
+      functionName,
+      arn,
+    })),
+  ];
+  return queues.flatMap(({ arn, ...rest }) =>
+    arn === undefined ? [] : [{ ...rest, arn, actions: ['sqs:SendMessage'], refusal: () => MAY_NOT_SEND }],
+  );
+};
 
 const sourcesOf = ({ mappings, streamMappings }: Plan): Source[] => [
   ...mappings.map(({ logicalId, functionName, queueArn }) => ({
@@ -44,9 +69,12 @@ const sourcesOf = ({ mappings, streamMappings }: Plan): Source[] => [
 const readerOf = (plan: Plan, { functionName }: Source): FunctionPlan | undefined =>
   plan.functions.find(({ name }) => name === functionName.split(':')[0]);
 
-/** AWS creates no event source mapping whose function's role may not read the source: neither does the runtime start one. */
+/**
+ * AWS creates no event source mapping whose function's role may not read the source, and takes no dead-letter queue or
+ * destination that it may not send to: neither does the runtime start them.
+ */
 export const checkEventSources = (plan: Plan, access: AccessControl): void => {
-  for (const source of sourcesOf(plan)) {
+  for (const source of [...sourcesOf(plan), ...destinationsOf(plan)]) {
     const reader = readerOf(plan, source);
     if (!reader) continue;
     const { logicalId, arn, actions, refusal } = source;

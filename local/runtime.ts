@@ -19,7 +19,7 @@ import { type Plan } from './resources/plan';
 import { planAssembly } from './resources/plan-assembly';
 import { type Runtime, type RuntimeEnvironment, type RuntimeOptions } from './runtime-options';
 import { type ScheduleRunner } from './schedules/schedule-runner';
-import { startAccessControl } from './start-access-control';
+import { gatewayMayInvoke, startAccessControl } from './start-access-control';
 import { startCacheOf } from './start-cache-of';
 import { startAwsEndpoint } from './start-aws-endpoint';
 import { startFunctions } from './start-functions';
@@ -73,12 +73,14 @@ const startGateway = ({
   ports,
   host,
   flows,
-}: Pick<Started, 'options' | 'plan' | 'ports' | 'host' | 'flows'>): Gateway => {
+  access,
+}: Pick<Started, 'options' | 'plan' | 'ports' | 'host' | 'flows' | 'access'>): Gateway => {
   const { idleSeconds, maxSeconds, quotas, reordering, log = () => undefined } = options;
   const gateway = new Gateway({
     apis: apisByStage(plan),
     invoke: host.invoke,
     callService: serviceCaller(awsUrlOf(ports), flows),
+    mayInvoke: gatewayMayInvoke(access),
     flows,
     log,
     ...(idleSeconds !== undefined && { idleSeconds }),

@@ -1,4 +1,5 @@
 import { checkEventSources } from './check-event-sources';
+import { type MayInvoke } from './gateway/integrate';
 import { AccessControl } from './iam/access-control';
 import { type Plan } from './resources/plan';
 import { type RuntimeOptions } from './runtime-options';
@@ -13,3 +14,9 @@ export const startAccessControl = (plan: Plan, { iam, log = () => undefined }: O
   checkEventSources(plan, access);
   return access;
 };
+
+/** What the gateway invokes in a role of its own it may, whatever that role says. */
+export const gatewayMayInvoke =
+  (access: AccessControl): MayInvoke =>
+  ({ functionName, sourceArn, hasRole }) =>
+    hasRole || access.mayInvoke({ principal: 'apigateway.amazonaws.com', functionName, sourceArn });

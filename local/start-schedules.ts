@@ -17,9 +17,13 @@ interface Setting {
   readonly stops: StopList;
 }
 
-/** A schedule whose role does not allow the call is dropped, after all its retries on AWS. */
-const mayInvoke = (access: AccessControl, { invoker, functionArn = '' }: ScheduleTarget): boolean =>
-  !invoker || access.check(invoker, [invokePermission(functionArn)]) === undefined;
+/** What the schedule's role or the rule's function does not allow is dropped, after all its retries on AWS. */
+const mayInvoke = (access: AccessControl, target: ScheduleTarget): boolean => {
+  const { invoker, functionArn = '', functionName, ruleArn } = target;
+  if (invoker) return access.check(invoker, [invokePermission(functionArn)]) === undefined;
+  const principal = 'events.amazonaws.com';
+  return ruleArn === undefined || access.mayInvoke({ principal, functionName, sourceArn: ruleArn });
+};
 
 /** The rules and schedules; they call functions and do not wait. They start last: a rate may be due at once. */
 export const createSchedules = (plan: Plan, setting: Setting): ScheduleRunner => {

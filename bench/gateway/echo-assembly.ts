@@ -35,6 +35,14 @@ const resources = {
       IntegrationUri: { 'Fn::Sub': 'arn:aws:apigateway:x:lambda:path/functions/${Echo.Arn}/invocations' },
     },
   },
+  Permission: {
+    Type: 'AWS::Lambda::Permission',
+    Properties: {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: { Ref: 'Echo' },
+      Principal: 'apigateway.amazonaws.com',
+    },
+  },
   Connect: route('$connect'),
   EchoRoute: route('echo', { RouteResponseSelectionExpression: '$default' }),
   EchoResponse: {

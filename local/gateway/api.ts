@@ -1,3 +1,4 @@
+import { LOCAL_ACCOUNT } from '../assembly/read-assembly';
 import {
   type ApiPlan,
   type AuthorizerPlan,
@@ -9,15 +10,29 @@ import {
   type ThrottlingPlan,
 } from '../resources/plan';
 import { LocalError } from '../local-error';
+import { type Accepts } from './compile-model';
 
 /** With the responses that a backend other than a function needs. */
-export type Integration = IntegrationPlan & { readonly responses: readonly IntegrationResponsePlan[] };
+export type Integration = IntegrationPlan & {
+  readonly responses: readonly IntegrationResponsePlan[];
+  /** In whose name a function is invoked: the ARN of the route. */
+  readonly sourceArn: string;
+};
+
+export type Authorizer = AuthorizerPlan & { readonly sourceArn: string };
+
+/** How messages of a route are checked before its integration sees them. */
+export interface Validation {
+  readonly expression: string;
+  readonly models: ReadonlyMap<string, Accepts>;
+}
 
 export interface Route {
   readonly routeKey: string;
   readonly integration: Integration | undefined;
-  readonly authorizer: AuthorizerPlan | undefined;
+  readonly authorizer: Authorizer | undefined;
   readonly returnsResponse: boolean;
+  readonly validation: Validation | undefined;
 }
 
 /** A stage of a WebSocket API with everything a connection needs to know. */
@@ -32,22 +47,47 @@ export interface Api {
   readonly routes: ReadonlyMap<string, Route>;
 }
 
-const integrationOf = (plan: Plan, route: RoutePlan): Integration | undefined => {
+const arnOf = ({ id, region }: ApiPlan, path: string): string =>
+  `arn:aws:execute-api:${region}:${LOCAL_ACCOUNT}:${id}/${path}`;
+
+const integrationOf = (plan: Plan, route: RoutePlan, sourceArn: string): Integration | undefined => {
   const integration = plan.integrations.find(({ id }) => id === route.integrationId);
   if (!integration) return undefined;
   const responses = plan.integrationResponses.filter(({ integrationId }) => integrationId === integration.id);
-  return { ...integration, responses };
+  return { ...integration, responses, sourceArn };
 };
 
-const routeOf = (plan: Plan, route: RoutePlan): Route => ({
-  routeKey: route.routeKey,
-  returnsResponse: route.selectsResponse && plan.routeResponses.some(({ routeId }) => routeId === route.id),
-  integration: integrationOf(plan, route),
-  authorizer: plan.authorizers.find(({ id }) => id === route.authorizerId),
-});
+const acceptsOf = (plan: Plan, { apiId, routeKey }: RoutePlan, name: string): Accepts => {
+  const model = plan.models.find((candidate) => candidate.apiId === apiId && candidate.name === name);
+  if (!model)
+    throw new LocalError(`The route ${routeKey} wants a model ${name}, which its API does not have.`);
+  return model.accepts;
+};
+
+const validationOf = (plan: Plan, route: RoutePlan): Validation | undefined => {
+  if (!route.validation) return undefined;
+  const { expression, models } = route.validation;
+  const entries = Object.entries(models).map(([key, name]) => [key, acceptsOf(plan, route, name)] as const);
+  return { expression, models: new Map(entries) };
+};
+
+const authorizerOf = (plan: Plan, api: ApiPlan, route: RoutePlan): Authorizer | undefined => {
+  const authorizer = plan.authorizers.find(({ id }) => id === route.authorizerId);
+  return authorizer && { ...authorizer, sourceArn: arnOf(api, `authorizers/${authorizer.id}`) };
+};
+
+const routeOf =
+  (plan: Plan, api: ApiPlan, stage: StagePlan): ((route: RoutePlan) => Route) =>
+  (route) => ({
+    routeKey: route.routeKey,
+    returnsResponse: route.selectsResponse && plan.routeResponses.some(({ routeId }) => routeId === route.id),
+    integration: integrationOf(plan, route, arnOf(api, `${stage.name}/${route.routeKey}`)),
+    authorizer: authorizerOf(plan, api, route),
+    validation: validationOf(plan, route),
+  });
 
 const apiOf = (plan: Plan, api: ApiPlan, stage: StagePlan): Api => {
-  const routes = plan.routes.filter(({ apiId }) => apiId === api.id).map((route) => routeOf(plan, route));
+  const routes = plan.routes.filter(({ apiId }) => apiId === api.id).map(routeOf(plan, api, stage));
   return {
     id: api.id,
     region: api.region,

@@ -2,21 +2,20 @@ import { type IncomingMessage } from 'node:http';
 import { LOCAL_ACCOUNT } from '../assembly/read-assembly';
 import { authorizerEvent } from '../events/authorizer-event';
 import { type Outcome } from '../functions/invocation';
-import { type Invoke } from '../functions/function-host';
 import { isObject, parseObject, type JsonObject } from '../json';
-import { type AuthorizerPlan } from '../resources/plan';
-import { type Api } from './api';
+import { type Api, type Authorizer } from './api';
 import { REFUSALS } from './assumptions';
 import { type Session } from './connection';
 import { hasIdentity } from './identity-sources';
+import { type Backends } from './integrate';
 import { isAllowed } from './policy';
 import { type Refusal } from './refusal';
 
 export interface AuthorizerCall {
-  readonly authorizer: AuthorizerPlan;
+  readonly authorizer: Authorizer;
   readonly request: IncomingMessage;
   readonly session: Session;
-  readonly invoke: Invoke;
+  readonly backends: Backends;
 }
 
 export type Authorized = { readonly context: JsonObject } | { readonly refusal: Refusal };
@@ -58,11 +57,12 @@ export const authorize = async ({
   authorizer,
   request,
   session,
-  invoke,
+  backends,
 }: AuthorizerCall): Promise<Authorized> => {
   if (!hasIdentity(request, session, authorizer.identitySources)) return { refusal: REFUSALS.unauthorized };
+  if (backends.mayInvoke?.(authorizer) === false) return { refusal: REFUSALS.authorizerFailed };
   const startedAt = Date.now();
   const arn = connectArn(session.api);
-  const outcome = await invoke(authorizer.functionName, authorizerEvent(request, session, arn));
+  const outcome = await backends.invoke(authorizer.functionName, authorizerEvent(request, session, arn));
   return judge(outcome, arn, Date.now() - startedAt);
 };

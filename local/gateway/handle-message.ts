@@ -2,7 +2,8 @@ import { messageEvent } from '../events/message-event';
 import { type Route } from './api';
 import { THROTTLED_MESSAGE } from './assumptions';
 import { type Connection } from './connection';
-import { errorFrame } from './error-frame';
+import { BAD_BODY, badBodyFrame, errorFrame } from './error-frame';
+import { fitsModel } from './fits-model';
 import { type GatewayEvent } from './gateway-event';
 import { gatewayId } from './ids';
 import { FAILURE_MESSAGES, integrate, type Backends } from './integrate';
@@ -50,6 +51,10 @@ export const handleMessage = async (message: Message): Promise<string> => {
   if (!route || refusal !== undefined) {
     answer(errorFrame(refusal ?? 'Forbidden', id, gatewayId()));
     return `${route?.routeKey ?? 'no route'}, ${refusal ?? 'Forbidden'}`;
+  }
+  if (route.validation && !fitsModel(route.validation, body)) {
+    answer(badBodyFrame(id, gatewayId()));
+    return `${route.routeKey}, ${BAD_BODY}`;
   }
   const event = messageEvent(session, route.routeKey, body);
   const reply = await replyTo(route, trace.backends(backends), event);

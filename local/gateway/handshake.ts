@@ -64,7 +64,7 @@ export const handshake = async (
   const session = newSession(request, api);
   const authorizer = api.routes.get('$connect')?.authorizer;
   if (!authorizer) return connect(request, session, backends);
-  const result = await authorize({ authorizer, request, session, invoke: backends.invoke });
+  const result = await authorize({ authorizer, request, session, backends });
   if ('refusal' in result) return result.refusal;
   return connect(request, { ...session, authorizer: result.context }, backends);
 };

@@ -6,13 +6,21 @@ import { proxyResponse, type ProxyResponse } from './proxy-response';
 import { type CallService } from './service-call';
 import { serviceResponse } from './service-response';
 
+export type MayInvoke = (source: {
+  readonly functionName: string;
+  readonly sourceArn: string;
+  readonly hasRole: boolean;
+}) => boolean;
+
 /** What answers for the routes of an API. */
 export interface Backends {
   readonly invoke: Invoke;
   readonly callService: CallService;
+  /** Whether a function lets the gateway invoke it for a route or an authorizer. @default always */
+  readonly mayInvoke?: MayInvoke;
 }
 
-/** `refused`: Lambda itself did not take the event, as when it throttles. */
+/** `refused`: Lambda itself did not take the event, as when it throttles or the function does not let the gateway invoke it. */
 export type Failure = 'failed' | 'refused' | 'timedOut';
 
 /** The message of the frame about a failure. */
@@ -29,6 +37,7 @@ const answerOf = async (
 ): Promise<ProxyResponse | Failure | undefined> => {
   if (integration.kind === 'mock') return mockResponse(integration, event);
   if (integration.kind === 'service') return serviceResponse(backends.callService, integration, event);
+  if (backends.mayInvoke?.(integration) === false) return 'refused';
   const outcome = await backends.invoke(integration.functionName, event);
   return outcome.rejection ? 'refused' : proxyResponse(outcome);
 };

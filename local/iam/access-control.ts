@@ -1,9 +1,10 @@
 import { LOCAL_ACCOUNT } from '../assembly/read-assembly';
 import { labelOf } from '../label';
 import { type Log } from '../log';
-import { type FunctionPlan, type Plan, type RoleUser } from '../resources/plan';
+import { type FunctionPlan, type InvokePermissionPlan, type Plan, type RoleUser } from '../resources/plan';
 import { contextOf } from './call-context';
 import { type Caller, refusalOf, type Refusal } from './evaluate';
+import { mayInvoke, type ServiceInvocation } from './may-invoke';
 import { type Permission } from './permissions-of';
 import { rolesOf, type FunctionRole } from './roles-of';
 import { type Statement } from './statement';
@@ -46,12 +47,15 @@ export class AccessControl {
   private roles: ReadonlyMap<string, FunctionRole> = new Map();
   private functions: ReadonlyMap<string, FunctionPlan> = new Map();
   private queues: ReadonlyMap<string, readonly Statement[]> = new Map();
+  /** Undefined until a plan is loaded: then services may invoke what they like. */
+  private invokePermissions: readonly InvokePermissionPlan[] | undefined;
 
   constructor(private readonly log: Log) {}
 
   /** Takes the roles and policies of a plan in place of those it had. */
   load(plan: Plan): void {
     this.roles = rolesOf(plan, this.log);
+    this.invokePermissions = plan.invokePermissions;
     this.functions = new Map(plan.functions.map((item) => [item.accessKeyId, item]));
     this.queues = new Map(
       plan.queues.map(({ url, arn }) => [
@@ -66,6 +70,16 @@ export class AccessControl {
   readonly authorize: Authorize = (accessKeyId, permissions) => {
     const caller = this.functions.get(accessKeyId ?? '');
     return caller && this.check(caller, permissions);
+  };
+
+  /** Whether a function's own permissions let a service invoke it; where they do not, the log says what is missing. */
+  readonly mayInvoke = (invocation: ServiceInvocation): boolean => {
+    if (!this.invokePermissions || mayInvoke(this.invokePermissions, invocation)) return true;
+    const { principal, functionName, sourceArn } = invocation;
+    this.log(
+      `iam     ${principal} may not invoke ${functionName} for ${sourceArn}; missing an AWS::Lambda::Permission`,
+    );
+    return false;
   };
 
   /** Why somebody may not make a call; it is named in the log. */

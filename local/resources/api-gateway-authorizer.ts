@@ -6,6 +6,7 @@ import { type ResourceType } from './resource-type';
 const entries = {
   AuthorizerType: v.string(),
   AuthorizerUri: v.optional(v.string(), ''),
+  AuthorizerCredentialsArn: v.optional(v.string()),
   AuthorizerResultTtlInSeconds: v.optional(v.unknown()),
   IdentitySource: v.optional(v.union([v.array(v.string()), v.string()]), []),
 };
@@ -30,8 +31,8 @@ export const apiGatewayAuthorizer: ResourceType = {
     'Name',
   ],
   plan(resource, plan) {
-    const { AuthorizerType, AuthorizerUri, IdentitySource, AuthorizerResultTtlInSeconds } =
-      resource.properties(entries);
+    const given = resource.properties(entries);
+    const { AuthorizerType, AuthorizerUri, IdentitySource, AuthorizerResultTtlInSeconds } = given;
     if (AuthorizerType !== 'REQUEST')
       resource.fail(`only REQUEST authorizers run here, not ${AuthorizerType}`);
     if (AuthorizerResultTtlInSeconds !== undefined)
@@ -39,6 +40,7 @@ export const apiGatewayAuthorizer: ResourceType = {
     plan.authorizers.push({
       id: resource.hash(6),
       functionName: functionTargetIn(resource, AuthorizerUri),
+      hasRole: given.AuthorizerCredentialsArn !== undefined,
       identitySources: sourcesOf(resource, IdentitySource),
     });
   },

@@ -18,6 +18,7 @@ const entries = {
   RequestParameters: texts,
   TemplateSelectionExpression: v.optional(v.string()),
   PassthroughBehavior: passthrough,
+  CredentialsArn: v.optional(v.string()),
 };
 
 type Properties = v.InferOutput<v.ObjectSchema<typeof entries, undefined>>;
@@ -58,7 +59,12 @@ const serviceOf = (
 const targetOf = (resource: Resource, given: Properties): IntegrationPlan => {
   const common = { id: integrationId(resource), timeoutMs: given.TimeoutInMillis };
   if (given.IntegrationType === 'AWS_PROXY')
-    return { ...common, kind: 'function', functionName: functionTargetIn(resource, given.IntegrationUri) };
+    return {
+      ...common,
+      kind: 'function',
+      functionName: functionTargetIn(resource, given.IntegrationUri),
+      hasRole: given.CredentialsArn !== undefined,
+    };
   if (given.IntegrationType === 'MOCK')
     return { ...common, kind: 'mock', request: requestOf(resource, given) };
   if (given.IntegrationType === 'AWS') return { ...common, ...serviceOf(resource, given) };
@@ -87,8 +93,6 @@ export const apiGatewayIntegration: ResourceType = {
     // Lambda, SQS and DynamoDB actions are called by POST, whatever is written; there is one payload format.
     'IntegrationMethod',
     'PayloadFormatVersion',
-    // The gateway may call everything here.
-    'CredentialsArn',
   ],
   plan: planIntegration,
 };

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
-import { type Plan } from './plan';
+import { type Plan, type ValidationPlan } from './plan';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
+import { textRecord } from './schemas';
+import { isSelectionExpression } from './selection-expression';
 
 const entries = {
   ApiId: v.string(),
@@ -10,9 +12,20 @@ const entries = {
   AuthorizationType: v.optional(v.string(), 'NONE'),
   AuthorizerId: v.optional(v.string()),
   RouteResponseSelectionExpression: v.optional(v.string()),
+  ModelSelectionExpression: v.optional(v.string()),
+  RequestModels: v.optional(textRecord, {}),
 };
 
 const routeId = (resource: Resource): string => resource.hash(7);
+
+/** Models alone check nothing: it takes the expression that selects one of them. */
+const validationOf = (resource: Resource): ValidationPlan | undefined => {
+  const { ModelSelectionExpression: expression, RequestModels: models } = resource.properties(entries);
+  if (expression === undefined) return undefined;
+  if (expression !== '$default' && !isSelectionExpression(expression))
+    resource.fail(`ModelSelectionExpression ${expression} uses more than $request.body`);
+  return { expression, models };
+};
 
 const planRoute = (resource: Resource, plan: Plan): void => {
   const route = resource.properties(entries);
@@ -23,10 +36,12 @@ const planRoute = (resource: Resource, plan: Plan): void => {
     resource.fail('only $connect can have an authorizer');
   if (![undefined, '$default'].includes(route.RouteResponseSelectionExpression))
     resource.fail('RouteResponseSelectionExpression of a WebSocket route is $default');
+  const validation = validationOf(resource);
   plan.routes.push({
     id: routeId(resource),
     apiId: route.ApiId,
     routeKey: route.RouteKey,
+    ...(validation && { validation }),
     selectsResponse: route.RouteResponseSelectionExpression !== undefined,
     ...(route.Target !== undefined && { integrationId: route.Target.replace(/^integrations\//, '') }),
     ...(route.AuthorizationType === 'CUSTOM' &&

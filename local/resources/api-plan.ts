@@ -1,3 +1,4 @@
+import { type Accepts } from '../gateway/compile-model';
 import { type Limit } from '../gateway/token-bucket';
 import { type Template } from '../velocity/template';
 
@@ -29,6 +30,21 @@ export interface RoutePlan {
   readonly authorizerId?: string;
   /** The backend's answer goes back to the caller as a frame, if the route also has a response. */
   readonly selectsResponse: boolean;
+  readonly validation?: ValidationPlan;
+}
+
+/** By which models messages of a route are checked. */
+export interface ValidationPlan {
+  /** What of a message gives the key of its model. */
+  readonly expression: string;
+  /** Names of models by key. */
+  readonly models: Readonly<Record<string, string>>;
+}
+
+export interface ModelPlan {
+  readonly apiId: string;
+  readonly name: string;
+  readonly accepts: Accepts;
 }
 
 export interface RouteResponsePlan {
@@ -45,6 +61,8 @@ interface AnyIntegrationPlan {
 export interface FunctionIntegrationPlan extends AnyIntegrationPlan {
   readonly kind: 'function';
   readonly functionName: string;
+  /** It invokes in a role of its own, not by leave of the function. */
+  readonly hasRole: boolean;
 }
 
 /** Its answer is what its request template makes of the message. */
@@ -90,5 +108,7 @@ export interface IntegrationResponsePlan {
 export interface AuthorizerPlan {
   readonly id: string;
   readonly functionName: string;
+  /** It invokes in a role of its own, not by leave of the function. */
+  readonly hasRole: boolean;
   readonly identitySources: readonly string[];
 }

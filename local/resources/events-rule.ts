@@ -49,6 +49,7 @@ const targetOf = (resource: Resource, given: Target): ScheduleTarget => {
   const source = { source: 'aws.events', arn: ruleArn(resource), region: resource.stack.region } as const;
   return {
     functionName: functionTargetIn(resource, given.Arn),
+    ruleArn: source.arn,
     eventAt: (atMs) => inputOf(resource, given, scheduledEvent(source, atMs)),
   };
 };
@@ -91,7 +92,7 @@ export const eventsRule: ResourceType = {
     // For people and bills.
     'Description',
     'Tags',
-    // A rule may invoke everything here.
+    // Functions are invoked by their leave, not in a role.
     'RoleArn',
     'Targets.RoleArn',
     // They begin where Lambda does not take an event; its queue of asynchronous events takes every one here.

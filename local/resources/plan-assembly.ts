@@ -1,8 +1,9 @@
 import { type Assembly, type Stack } from '../assembly/read-assembly';
 import { createResolver, type Resolver } from '../assembly/resolver';
 import { LocalError } from '../local-error';
+import { emptyPlan } from './empty-plan';
 import { nameUnhonoured } from './name-unhonoured';
-import { emptyPlan, type Plan } from './plan';
+import { type Plan } from './plan';
 import { Resource, type Addresses } from './resource';
 import { type ResourceType } from './resource-type';
 import { IGNORED_TYPES, resourceTypes } from './resource-types';

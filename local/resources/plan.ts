@@ -6,6 +6,7 @@ import {
   type AuthorizerPlan,
   type IntegrationPlan,
   type IntegrationResponsePlan,
+  type ModelPlan,
   type RoutePlan,
   type RouteResponsePlan,
   type StagePlan,
@@ -32,9 +33,11 @@ export interface Plan {
   readonly integrations: IntegrationPlan[];
   readonly integrationResponses: IntegrationResponsePlan[];
   readonly authorizers: AuthorizerPlan[];
+  readonly models: ModelPlan[];
   readonly roles: RolePlan[];
   readonly policies: PolicyPlan[];
   readonly queuePolicies: QueuePolicyPlan[];
+  readonly invokePermissions: InvokePermissionPlan[];
   /** Statements of policies that the runtime cannot hold calls against: named once at start. */
   readonly unread: string[];
   /** Resources and properties that nothing runnable needs or the runtime does not act on: named once at start. */
@@ -192,8 +195,10 @@ export interface ScheduleTarget {
   readonly functionName: string;
   /** With the version or alias, if the target names one. */
   readonly functionArn?: string;
-  /** In whose role the Scheduler invokes; a rule has none. */
+  /** In whose role the Scheduler invokes. */
   readonly invoker?: RoleUser;
+  /** A rule invokes by leave of the function. */
+  readonly ruleArn?: string;
   /** The event for what was due at an instant. */
   readonly eventAt: (atMs: number) => unknown;
 }
@@ -220,27 +225,12 @@ export interface QueuePolicyPlan {
   readonly statements: readonly Statement[];
 }
 
-export const emptyPlan = (): Plan => ({
-  tables: [],
-  queues: [],
-  topics: [],
-  subscriptions: [],
-  functions: [],
-  qualifiers: [],
-  asyncConfigs: [],
-  mappings: [],
-  streamMappings: [],
-  schedules: [],
-  apis: [],
-  stages: [],
-  routes: [],
-  routeResponses: [],
-  integrations: [],
-  integrationResponses: [],
-  authorizers: [],
-  roles: [],
-  policies: [],
-  queuePolicies: [],
-  unread: [],
-  notRun: [],
-});
+/** A service that may invoke a function: what AWS calls the function's own policy. */
+export interface InvokePermissionPlan {
+  readonly functionName: string;
+  readonly action: string;
+  readonly principal: string;
+  /** A pattern. */
+  readonly sourceArn?: string;
+  readonly sourceAccount?: string;
+}

@@ -2,6 +2,7 @@ import { apiGatewayApi } from './api-gateway-api';
 import { apiGatewayAuthorizer } from './api-gateway-authorizer';
 import { apiGatewayIntegration } from './api-gateway-integration';
 import { apiGatewayIntegrationResponse } from './api-gateway-integration-response';
+import { apiGatewayModel } from './api-gateway-model';
 import { apiGatewayRoute } from './api-gateway-route';
 import { apiGatewayRouteResponse } from './api-gateway-route-response';
 import { apiGatewayStage } from './api-gateway-stage';
@@ -15,6 +16,7 @@ import { lambdaAlias } from './lambda-alias';
 import { lambdaEventInvokeConfig } from './lambda-event-invoke-config';
 import { lambdaEventSourceMapping } from './lambda-event-source-mapping';
 import { lambdaFunction } from './lambda-function';
+import { lambdaPermission } from './lambda-permission';
 import { lambdaVersion } from './lambda-version';
 import { nameOnlyTypes } from './name-only';
 import { type ResourceType } from './resource-type';
@@ -31,6 +33,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     apiGatewayAuthorizer,
     apiGatewayIntegration,
     apiGatewayIntegrationResponse,
+    apiGatewayModel,
     apiGatewayRoute,
     apiGatewayRouteResponse,
     apiGatewayStage,
@@ -44,6 +47,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     lambdaEventInvokeConfig,
     lambdaEventSourceMapping,
     lambdaFunction,
+    lambdaPermission,
     lambdaVersion,
     schedulerSchedule,
     snsSubscription,

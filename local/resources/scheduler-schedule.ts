@@ -93,8 +93,6 @@ export const schedulerSchedule: ResourceType = {
     'Description',
     // How it is kept.
     'KmsKeyArn',
-    // A schedule may invoke everything here.
-    'Target.RoleArn',
     // They begin where Lambda does not take an event; its queue of asynchronous events takes every one here.
     'Target.RetryPolicy',
     'Target.DeadLetterConfig',

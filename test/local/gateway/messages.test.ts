@@ -144,11 +144,11 @@ describe('handleMessage', () => {
     await start({ routes: {} });
     const plan = planOf({
       stage: { AccessLogSettings: { Format: 'x' } },
-      routes: { send: { properties: { RequestModels: { $default: 'M' }, ApiKeyRequired: false } } },
+      routes: { send: { properties: { ApiKeyRequired: true } } },
     });
     expect(plan.notRun).toEqual([
       'Stage.AccessLogSettings (AWS::ApiGatewayV2::Stage)',
-      'Routesend.RequestModels (AWS::ApiGatewayV2::Route)',
+      'Routesend.ApiKeyRequired (AWS::ApiGatewayV2::Route)',
     ]);
     for (const selection of ['$request.header.x', '$request.body.a[0]', '${context.stage}'])
       expect(() => planOf({ selection, routes: {} })).toThrow(

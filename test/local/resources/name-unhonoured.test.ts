@@ -156,8 +156,9 @@ describe('nameUnhonoured', () => {
         OperationName: 'o',
         ApiKeyRequired: true,
         RequestModels: { $default: 'm' },
+        ModelSelectionExpression: '$default',
       },
-      ['It.ApiKeyRequired', 'It.RequestModels'],
+      ['It.ApiKeyRequired'],
     ],
     [
       'AWS::ApiGatewayV2::RouteResponse',

@@ -1,6 +1,7 @@
 import { planAssembly } from '../../../local/resources/plan-assembly';
 import { readAssembly } from '../../../local/assembly/read-assembly';
 import { type Plan } from '../../../local/resources/plan';
+import { eventually } from '../echo-runtime';
 import { FUNCTION, Listening } from '../logging-function';
 import { removeTemporary, writeAssembly } from '../temporary-assembly';
 
@@ -125,8 +126,22 @@ describe('AWS::Scheduler::Schedule', () => {
 });
 
 describe('a runtime with schedules', () => {
+  /** As CDK writes it for the target of a rule. */
+  const leaveFor = (rule: string): Record<string, unknown> => ({
+    [`Leave${rule}`]: {
+      Type: 'AWS::Lambda::Permission',
+      Properties: {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: ARN,
+        Principal: 'events.amazonaws.com',
+        SourceArn: { 'Fn::GetAtt': [rule, 'Arn'] },
+      },
+    },
+  });
+
   it('invokes functions when the clock is moved, and when a schedule is fired by hand', async () => {
     const listening = await Listening.start({
+      ...leaveFor('Daily'),
       Daily: {
         Type: 'AWS::Events::Rule',
         Properties: {
@@ -152,5 +167,24 @@ describe('a runtime with schedules', () => {
     );
     expect(() => listening.runtime.fireSchedule('Nothing')).toThrow('No rule or schedule is called Nothing');
     await listening.runtime.stop();
+  });
+
+  it('invokes nothing by a rule that the function does not let in, and says what is missing', async () => {
+    const lines: string[] = [];
+    const rule = {
+      Type: 'AWS::Events::Rule',
+      Properties: { ScheduleExpression: 'rate(1 day)', Targets: [{ Id: 'one', Arn: ARN }] },
+    };
+    const log = (line: string): void => void lines.push(line);
+    const listening = await Listening.start({ Let: rule, Not: rule, ...leaveFor('Let') }, '', { log });
+    listening.runtime.fireSchedule('Not');
+    listening.runtime.fireSchedule('Let');
+    await eventually(() => lines.find((line) => line.includes('EVENT')));
+    await listening.runtime.stop();
+    expect(lines.filter((line) => line.startsWith('invoke'))).toHaveLength(1);
+    expect(lines).toContain(
+      'iam     events.amazonaws.com may not invoke Listener for arn:aws:events:eu-west-1:000000000000:rule/Main-Not; ' +
+        'missing an AWS::Lambda::Permission',
+    );
   });
 });

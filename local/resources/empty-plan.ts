@@ -1,0 +1,28 @@
+import { type Plan } from './plan';
+
+export const emptyPlan = (): Plan => ({
+  tables: [],
+  queues: [],
+  topics: [],
+  subscriptions: [],
+  functions: [],
+  qualifiers: [],
+  asyncConfigs: [],
+  mappings: [],
+  streamMappings: [],
+  schedules: [],
+  apis: [],
+  stages: [],
+  routes: [],
+  routeResponses: [],
+  integrations: [],
+  integrationResponses: [],
+  authorizers: [],
+  models: [],
+  roles: [],
+  policies: [],
+  queuePolicies: [],
+  invokePermissions: [],
+  unread: [],
+  notRun: [],
+});
