@@ -1,12 +1,12 @@
 import { removeTemporary } from '../temporary-assembly';
-import { answerTo, RunningGateway, type Setting } from './running-gateway';
+import { RunningGateway } from './running-gateway';
 
 const api = /^arn:aws:execute-api:eu-west-1:000000000000:\w+\//;
 
 describe('a gateway that a function does not let in', () => {
-  const start = (denied: string, more: Partial<Setting> = {}): Promise<RunningGateway> =>
+  const start = (denied: string, integration: Record<string, unknown> = {}): Promise<RunningGateway> =>
     RunningGateway.start({
-      routes: { $connect: { function: 'c' }, send: { function: 'f', responds: true } },
+      routes: { $connect: { function: 'c' }, send: { function: 'f', responds: true, integration } },
       identitySources: ['route.request.querystring.user'],
       functions: {
         authorize: () => ({
@@ -18,7 +18,6 @@ describe('a gateway that a function does not let in', () => {
       options: {
         mayInvoke: ({ sourceArn, hasRole }) => hasRole || sourceArn.replace(api, '') !== denied,
       },
-      ...more,
     });
   afterAll(removeTemporary);
 
@@ -46,13 +45,10 @@ describe('a gateway that a function does not let in', () => {
   });
 
   it('does not ask the function when the integration has a role of its own', async () => {
-    const gateway = await start('test/send', {
-      routes: {
-        send: { function: 'f', responds: true, integration: { CredentialsArn: 'arn:aws:iam::0:role/r' } },
-      },
-      identitySources: undefined,
-    } as Partial<Setting>);
-    expect(await answerTo(gateway, { action: 'send' })).toBe('done');
+    const gateway = await start('test/send', { CredentialsArn: 'arn:aws:iam::000000000000:role/r' });
+    const client = await gateway.open('?user=a');
+    expect(await client.request({ action: 'send' })).toBe('done');
+    await client.close();
     await gateway.stop();
   });
 });
