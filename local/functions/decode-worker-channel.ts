@@ -1,5 +1,6 @@
 import { readSync, writeSync } from 'node:fs';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { messageReceiver } from './message-receiver';
 import { type FromWorker, type ThreadData, type ToWorker, type WorkerSetting } from './worker-messages';
 
 // Both ends of a channel are compiled together at each start: the types need no check at run time.
@@ -12,17 +13,12 @@ export interface WorkerChannel {
 }
 
 const threadChannel = (): WorkerChannel => {
-  const { setting, signal } = workerData as ThreadData;
-  const counter = new Int32Array(signal);
-  let seen = 0;
-  const receive = (): ToWorker => {
-    for (;;) {
-      Atomics.wait(counter, 0, seen);
-      seen += 1;
-      const received: unknown = parentPort ? receiveMessageOnPort(parentPort) : undefined;
-      if (received !== undefined) return (received as { message: ToWorker }).message;
-    }
+  const { setting, counter } = workerData as ThreadData;
+  const take = (): ToWorker | undefined => {
+    const received: unknown = parentPort ? receiveMessageOnPort(parentPort) : undefined;
+    return (received as { message: ToWorker } | undefined)?.message;
   };
+  const receive = messageReceiver(counter, take);
   return { setting, receive, post: (message) => parentPort?.postMessage(message) };
 };
 

@@ -12,7 +12,7 @@ const isOutOfMemory = (error: Error): boolean => 'code' in error && error.code =
  */
 export class ThreadSandbox implements Sandbox {
   readonly id: number;
-  private readonly signal = new SharedArrayBuffer(4);
+  private readonly counter = new Int32Array(new SharedArrayBuffer(4));
   private readonly worker: Worker;
   private crash: string | undefined;
   private isPaused = false;
@@ -32,7 +32,7 @@ export class ThreadSandbox implements Sandbox {
       execArgv: [],
       stdout: true,
       stderr: true,
-      workerData: { setting, signal: this.signal } satisfies ThreadData,
+      workerData: { setting, counter: this.counter } satisfies ThreadData,
       resourceLimits: { maxOldGenerationSizeMb: oldMb, maxYoungGenerationSizeMb: youngMb },
     });
     this.id = this.worker.threadId;
@@ -42,9 +42,8 @@ export class ThreadSandbox implements Sandbox {
   send(invocation: Invocation): void {
     this.whenRunning(() => {
       this.worker.postMessage(invocation);
-      const counter = new Int32Array(this.signal);
-      Atomics.add(counter, 0, 1);
-      Atomics.notify(counter, 0);
+      Atomics.add(this.counter, 0, 1);
+      Atomics.notify(this.counter, 0);
     });
   }
 

@@ -14,7 +14,7 @@ export interface WorkerSetting {
 export interface ThreadData {
   readonly setting: WorkerSetting;
   /** Counts the events handed over: the frozen thread sleeps on it. */
-  readonly signal: SharedArrayBuffer;
+  readonly counter: Int32Array<SharedArrayBuffer>;
 }
 
 export type ToWorker = Invocation;
