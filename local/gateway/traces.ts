@@ -14,6 +14,7 @@ const causedBy = (backends: Backends, causes: Causes): Backends =>
   causes.length === 0
     ? backends
     : {
+        ...backends,
         invoke: (functionName, event) => backends.invoke(functionName, event, causes),
         callService: (call) => backends.callService(call, causes),
       };
