@@ -28,7 +28,12 @@ async function main(): Promise<void> {
     },
   });
   const rounds = wholeNumber('rounds', values.rounds, 1000);
-  const runtime = await startRuntimeProcess();
+  const runtime = await startRuntimeProcess([
+    '--context',
+    'stage=local',
+    '--context',
+    'parley:heartbeatSeconds=540',
+  ]);
   try {
     if (values.group === undefined)
       await talkOneToOne(runtime, wholeNumber('messages', values.messages, 10_000));

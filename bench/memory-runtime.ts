@@ -5,8 +5,13 @@ import { synthesize } from '../local/synthesize';
 
 const megabyte = 1024 * 1024;
 
-/** The stage's throttle would stretch the measuring. */
-const context = { stage: 'local', throttleRate: '10000', throttleBurst: '5000' };
+/** The stage's throttle would stretch the measuring; and not all of its sockets ping. */
+const context = {
+  stage: 'local',
+  'parley:throttleRate': '10000',
+  'parley:throttleBurst': '5000',
+  'parley:heartbeatSeconds': '540',
+};
 
 async function main(): Promise<void> {
   const assembly = await synthesize({ root: '.', context });

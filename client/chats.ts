@@ -142,6 +142,7 @@ export class ChatRegistry implements Chats {
   }
 
   receive(event: ServerEvent): void {
+    if (event.type === 'presence') return;
     if (event.type === 'typing') return this.#followed.get(event.chatId)?.typing.receive(event);
     if (event.type === 'receipt') {
       if (event.userId === this.#options.userId()) this.#options.marks.learn(event);

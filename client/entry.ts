@@ -1,5 +1,13 @@
 import * as v from 'valibot';
-import { actions, chatChangedEvent, message, messageEvent, receiptEvent, typingEvent } from '../protocol';
+import {
+  actions,
+  chatChangedEvent,
+  message,
+  messageEvent,
+  presenceEvent,
+  receiptEvent,
+  typingEvent,
+} from '../protocol';
 
 /**
  * An entry of a kind that this version of the client does not know. It still has its place in the order: dropping it
@@ -41,6 +49,8 @@ export const responses = {
   getUsers: actions.getUsers.response,
   findUser: actions.findUser.response,
   updateProfile: actions.updateProfile.response,
+  getPresence: actions.getPresence.response,
+  watchPresence: actions.watchPresence.response,
   getMessages: v.object({ ...actions.getMessages.response.entries, messages: v.array(entry) }),
   sync: v.object({
     chats: v.array(
@@ -54,6 +64,7 @@ export const events = v.variant('type', [
   v.object({ ...chatChangedEvent.entries, change: entry }),
   receiptEvent,
   typingEvent,
+  presenceEvent,
 ]);
 
 /** One entry of a chat: a message of a person, an event of the chat (`contentType: 'EVENT'`), or one of a kind to come. */

@@ -5,6 +5,7 @@ import { flag, oneOf, option, origins, regionName, wholeNumber, type Given } fro
 import { isGiven, readGiven } from './config-given';
 import { domainOf, domainOptions, type DomainConfig } from './domain-config';
 import { identityOf, identityOptions, type IdentityConfig } from './identity-config';
+import { presenceOf, presenceOptions, type PresenceConfig } from './presence-config';
 import { localPushApplications, pushOptions } from './push-config';
 
 const stages = ['dev', 'prod', 'local'] as const;
@@ -31,7 +32,7 @@ type LogRole = (typeof logRoles)[number];
  * `parley:` (`-c parley:retentionDays=30`), which wins over cdk.json. An unknown key is an error, so that a
  * misspelt option never falls back to its default in silence.
  */
-export interface Config {
+export interface Config extends PresenceConfig {
   /** `dev` keeps nothing, `prod` keeps everything, `local` is what the local runtime synthesizes. @default dev */
   readonly stage: Stage;
   /** Option `region`: where both stacks are deployed. Stage local is pinned to us-east-1. @default us-east-1 */
@@ -56,8 +57,6 @@ export interface Config {
   readonly directory: Directory;
   /** How long a message is kept, in days: 1 to 36,500. @default 1826, five years */
   readonly retentionDays: number;
-  /** How often clients ping, in seconds: 30 to 540 (API Gateway closes a socket that is idle for 600). @default 240 */
-  readonly heartbeatSeconds: number;
   /**
    * Options `throttleRate` (1 to 10,000) and `throttleBurst` (1 to 5,000): frames per second that the stage accepts
    * from all clients together, and how many at once. The upper ends are an account's quota. @default 1000 and 2000
@@ -134,7 +133,7 @@ const options = {
   ...domainOptions,
   directory: option('directory', oneOf(directories), 'contacts'),
   retentionDays: option('retentionDays', wholeNumber(1, 36_500), 1826),
-  heartbeatSeconds: option('heartbeatSeconds', wholeNumber(30, 540), 240),
+  ...presenceOptions,
   throttleRate: option('throttleRate', wholeNumber(1, 10_000), 1000),
   throttleBurst: option('throttleBurst', wholeNumber(1, 5_000), 2000),
   inlineFanOutLimit: option('inlineFanOutLimit', wholeNumber(0, 50), 25),
@@ -178,6 +177,7 @@ export function readConfig(scope: Construct): Config {
     ...placeOf(stage, given),
     ...usersOf(stage, given),
     ...sizesOf(given),
+    ...presenceOf(given),
     ...postureOf(stage, given),
     ...keepingOf(stage),
   };
@@ -201,7 +201,6 @@ function sizesOf(
   Config,
   | 'directory'
   | 'retentionDays'
-  | 'heartbeatSeconds'
   | 'throttle'
   | 'inlineFanOutLimit'
   | 'deliveryCheckSeconds'
@@ -212,7 +211,6 @@ function sizesOf(
   return {
     directory: options.directory(given),
     retentionDays: options.retentionDays(given),
-    heartbeatSeconds: options.heartbeatSeconds(given),
     throttle: { rate: options.throttleRate(given), burst: options.throttleBurst(given) },
     inlineFanOutLimit: options.inlineFanOutLimit(given),
     deliveryCheckSeconds: options.deliveryCheckSeconds(given),

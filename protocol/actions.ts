@@ -13,6 +13,7 @@ import { registerDevice, unregisterDevice } from './device-actions';
 import { clientMessageId, id, seq, timestamp, wellFormedString } from './ids';
 import { limits } from './limits';
 import { media, message, text } from './message';
+import { getPresence, ping, watchPresence } from './presence-actions';
 import { findUser, getUsers, updateProfile } from './profile-actions';
 import { getReceipts, markDelivered, markRead, muteChat, typing } from './receipt-actions';
 import { request } from './request';
@@ -26,11 +27,6 @@ const hello = {
     heartbeatSeconds: v.pipe(v.number(), v.integer()),
     limits: v.record(v.string(), v.pipe(v.number(), v.integer())),
   }),
-};
-
-const ping = {
-  request: request('ping', {}),
-  response: v.object({ serverTime: timestamp }),
 };
 
 const sendMessage = {
@@ -140,6 +136,8 @@ export const actions = {
   getUsers,
   findUser,
   updateProfile,
+  getPresence,
+  watchPresence,
 };
 
 export type Action = keyof typeof actions;

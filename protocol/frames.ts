@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { chat } from './chat';
-import { id, seq } from './ids';
+import { id, seq, timestamp } from './ids';
 import { message } from './message';
 
 /** The server's answer to a request that it carried out; the fields of the action's response stand beside these. */
@@ -48,11 +48,34 @@ export const typingEvent = v.object({
   state: typingState,
 });
 
-export const event = v.variant('type', [messageEvent, chatChangedEvent, receiptEvent, typingEvent]);
+/** unknown: nobody has heard of the user for 30 days, or the server cannot tell at present. */
+export const presenceStatus = v.picklist(['online', 'offline', 'unknown']);
+
+/** A user whom the caller watches has come online or gone offline. */
+export const presenceEvent = v.object({
+  type: v.literal('presence'),
+  userId: id,
+  status: v.picklist(['online', 'offline']),
+  /** Of who is offline: when a device of theirs was last heard of. */
+  lastSeen: v.optional(timestamp),
+  /** When it happened. */
+  at: timestamp,
+  /** Until then the watch would tell of the next change. */
+  validForSeconds: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+
+export const event = v.variant('type', [
+  messageEvent,
+  chatChangedEvent,
+  receiptEvent,
+  typingEvent,
+  presenceEvent,
+]);
 
 export type ErrorFrame = v.InferOutput<typeof errorFrame>;
 export type ServerEvent = v.InferOutput<typeof event>;
 /** An event that brings an entry of a chat's log. */
 export type EntryEvent = Extract<ServerEvent, { type: 'message' | 'chat' }>;
 export type TypingEvent = Extract<ServerEvent, { type: 'typing' }>;
+export type PresenceEvent = Extract<ServerEvent, { type: 'presence' }>;
 export type ReceiptEvent = Extract<ServerEvent, { type: 'receipt' }>;

@@ -1,6 +1,7 @@
 export * from './actions';
 export * from './chat';
 export { type Platform } from './device-actions';
+export { userPresence, type UserPresence } from './presence-actions';
 export { profile, type Profile } from './profile-actions';
 export * from './error-codes';
 export * from './frames';

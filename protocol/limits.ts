@@ -38,6 +38,8 @@ export const limits = {
   titleBytes: 256,
   /** User ids in one `getUsers`. */
   usersPerLookup: 100,
+  /** User ids in one `getPresence` or `watchPresence`. */
+  usersPerPresence: 100,
   /** How a person is called. */
   displayNameBytes: 128,
   /** Token of a phone, as its platform gives it. */

@@ -1,8 +1,19 @@
 const action = ['FAN_OUT_QUEUE_URL', 'CALLBACK_URL'] as const;
+/** What posts needs to say which sockets it has found closed. */
+const posting = ['CONNECTIONS_TABLE', 'LOST_SOCKETS_QUEUE_URL'] as const;
+const cache = [
+  'CACHE_HOST',
+  'CACHE_PORT',
+  'CACHE_AUTH',
+  'CACHE_NAME',
+  'CACHE_USER',
+  'CACHE_WAIT_MS',
+] as const;
+const leasing = [...cache, 'PRESENCE_QUEUE_URL', 'LEASE_SECONDS'] as const;
 const reading = [...action, 'MESSAGES_TABLE', 'CHATS_TABLE'] as const;
 const appending = [
   ...reading,
-  'CONNECTIONS_TABLE',
+  ...posting,
   'CHECK_QUEUE_URL',
   'RETENTION_DAYS',
   'INLINE_FAN_OUT_LIMIT',
@@ -18,7 +29,9 @@ const appending = [
  * IDENTITY_KIND: `cognito` or `oidc`. JWKS_URI: used for `oidc` only.
  * ALLOWED_ORIGINS: comma-separated list of exact origins.
  * PUSH_APPLICATIONS: ARNs of SNS platform applications, one for each platform, separated by commas; `off` for none.
- * DIRECTORY: `contacts` or `open`, whose profiles a user may read.
+ * DIRECTORY: `contacts` or `open`, whose profiles and presence a user may read.
+ * CACHE_HOST, CACHE_PORT, CACHE_NAME: the Valkey cache. CACHE_AUTH: `iam`, as CACHE_USER and over TLS, or `none`, which
+ * is for a cache on the same machine. CACHE_WAIT_MS: how long a command may take. LEASE_SECONDS: how long a ping keeps its sender online.
  * PUSH_PREVIEW: `on` if the text of a message goes to phones with its push, else `off`.
  * INLINE_FAN_OUT_LIMIT: recipients up to which the function posts by itself; more go to the fan-out queue in slices.
  */
@@ -27,9 +40,16 @@ export const handlers = {
     variables: ['IDENTITY_KIND', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'JWKS_URI', 'ALLOWED_ORIGINS'],
     routes: [],
   },
-  connect: { variables: ['CONNECTIONS_TABLE', 'CALLBACK_URL'], routes: ['$connect'] },
-  disconnect: { variables: ['CONNECTIONS_TABLE'], routes: ['$disconnect'] },
-  session: { variables: [...action, 'HEARTBEAT_SECONDS'], routes: ['hello', 'ping', '$default'] },
+  connect: { variables: ['CONNECTIONS_TABLE', 'CALLBACK_URL', ...leasing], routes: ['$connect'] },
+  disconnect: { variables: ['CONNECTIONS_TABLE', ...leasing], routes: ['$disconnect'] },
+  session: { variables: [...action, 'HEARTBEAT_SECONDS'], routes: ['hello', '$default'] },
+  presence: {
+    variables: [...reading, ...leasing, 'DIRECTORY'],
+    routes: ['ping', 'getPresence', 'watchPresence'],
+  },
+  endLeases: { variables: leasing, routes: [] },
+  sweepLeases: { variables: [...leasing, 'CONNECTIONS_TABLE', 'FAN_OUT_QUEUE_URL'], routes: [] },
+  postPresence: { variables: posting, routes: [] },
   sendMessage: { variables: [...appending, 'PUSH_QUEUE_URL'], routes: ['sendMessage'] },
   chats: {
     variables: appending,
@@ -37,14 +57,14 @@ export const handlers = {
   },
   history: { variables: reading, routes: ['getMessages', 'sync', 'listChats'] },
   receipts: {
-    variables: [...reading, 'CONNECTIONS_TABLE'],
+    variables: [...reading, ...posting],
     routes: ['markDelivered', 'markRead', 'getReceipts', 'typing', 'muteChat'],
   },
   checkDelivery: {
     variables: [
       'MESSAGES_TABLE',
       'CHATS_TABLE',
-      'CONNECTIONS_TABLE',
+      ...posting,
       'FAN_OUT_QUEUE_URL',
       'PUSH_QUEUE_URL',
       'INLINE_FAN_OUT_LIMIT',
@@ -60,7 +80,7 @@ export const handlers = {
     routes: ['getUsers', 'findUser', 'updateProfile'],
   },
   push: { variables: ['CHATS_TABLE', 'CONNECTIONS_TABLE', 'MESSAGES_TABLE', 'PUSH_PREVIEW'], routes: [] },
-  fanOut: { variables: ['CONNECTIONS_TABLE', 'FAN_OUT_QUEUE_URL', 'PUSH_QUEUE_URL'], routes: [] },
+  fanOut: { variables: [...posting, 'FAN_OUT_QUEUE_URL', 'PUSH_QUEUE_URL'], routes: [] },
 } as const satisfies Record<string, { variables: readonly string[]; routes: readonly string[] }>;
 
 export type HandlerName = keyof typeof handlers;

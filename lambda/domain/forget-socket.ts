@@ -5,16 +5,18 @@ const youngMs = 30_000;
 
 /**
  * Removes exactly the socket that is gone, unless it is young. Tidying up: the next post to it, or its expiry, does
- * what this does not, so a failure is reported and nothing else.
+ * what this does not, so a failure is reported and nothing else. Returns whether the socket is removed.
  */
 export async function forgetSocket(
   { connections, runtime }: { connections: ConnectionStore; runtime: Pick<Runtime, 'now' | 'report'> },
   socket: Socket,
-): Promise<void> {
-  if (runtime.now() - socket.connectedAt < youngMs) return;
+): Promise<boolean> {
+  if (runtime.now() - socket.connectedAt < youngMs) return false;
   try {
     await connections.remove(socket);
+    return true;
   } catch (cause) {
     runtime.report('a dead connection could not be removed', cause);
+    return false;
   }
 }

@@ -165,9 +165,18 @@ export interface PushQueue {
   put(job: PushJob): Promise<void>;
 }
 
-/** What operators want counted. post_*: how a post to a socket ended, throttled: the gateway or the socket is too busy. */
+/**
+ * What operators want counted. post_*: how a post to a socket ended, throttled: the gateway or the socket is too busy.
+ * presence_failed: Valkey did not do something in time, or watchers could not be told.
+ */
 export type Occurrence =
-  'post_delivered' | 'post_gone' | 'post_throttled' | 'post_failed' | 'dispatch_failed' | 'clock_behind';
+  | 'post_delivered'
+  | 'post_gone'
+  | 'post_throttled'
+  | 'post_failed'
+  | 'dispatch_failed'
+  | 'clock_behind'
+  | 'presence_failed';
 
 /** What a use case may not read by itself. */
 export interface Runtime {

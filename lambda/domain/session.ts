@@ -12,8 +12,3 @@ export function hello(caller: Caller, heartbeatSeconds: number): ResponseOf<'hel
     limits: { ...limits },
   };
 }
-
-/** Keeps the socket from being closed for idleness (10 minutes). */
-export function ping(caller: Caller): ResponseOf<'ping'> {
-  return { serverTime: new Date(caller.requestedAt).toISOString() };
-}

@@ -1,6 +1,7 @@
 import type { EnvironmentOf } from '../contract/handlers';
 import { SqsCheckQueue } from '../delivery/check-queue';
 import { SqsFanOutQueue } from '../delivery/fan-out-queue';
+import { SqsLostSocketQueue } from '../delivery/lost-socket-queue';
 import { GatewaySocketPoster } from '../delivery/socket-poster';
 import { machine } from '../runtime/machine';
 import { DynamoChatStore } from '../store/chat-store';
@@ -16,6 +17,7 @@ export function chatPorts(environment: EnvironmentOf<'chats'>) {
     chats: new DynamoChatStore(client, environment.CHATS_TABLE, machine),
     connections: new DynamoConnectionStore(client, environment.CONNECTIONS_TABLE, machine),
     poster: new GatewaySocketPoster(machine),
+    lost: new SqsLostSocketQueue(environment.LOST_SOCKETS_QUEUE_URL, machine),
     queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
     checks: new SqsCheckQueue(environment.CHECK_QUEUE_URL, machine),
     inlineFanOutLimit: Number(environment.INLINE_FAN_OUT_LIMIT),

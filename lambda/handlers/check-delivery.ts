@@ -1,5 +1,6 @@
 import { SqsFanOutQueue } from '../delivery/fan-out-queue';
 import { SqsPushQueue } from '../delivery/push-queue';
+import { SqsLostSocketQueue } from '../delivery/lost-socket-queue';
 import { GatewaySocketPoster } from '../delivery/socket-poster';
 import { checkDelivery } from '../domain/check-delivery';
 import { decodeEnvironment } from '../runtime/decode-environment';
@@ -18,6 +19,7 @@ const ports = {
   chats: new DynamoChatStore(client, environment.CHATS_TABLE, machine),
   connections: new DynamoConnectionStore(client, environment.CONNECTIONS_TABLE, machine),
   poster: new GatewaySocketPoster(machine),
+  lost: new SqsLostSocketQueue(environment.LOST_SOCKETS_QUEUE_URL, machine),
   queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
   pushes: new SqsPushQueue(environment.PUSH_QUEUE_URL, machine),
   inlineFanOutLimit: Number(environment.INLINE_FAN_OUT_LIMIT),

@@ -1,5 +1,6 @@
 import { SqsFanOutQueue } from '../delivery/fan-out-queue';
 import { SqsPushQueue } from '../delivery/push-queue';
+import { SqsLostSocketQueue } from '../delivery/lost-socket-queue';
 import { GatewaySocketPoster } from '../delivery/socket-poster';
 import { runFanOutJob } from '../domain/run-fan-out-job';
 import { decodeEnvironment } from '../runtime/decode-environment';
@@ -13,6 +14,7 @@ const environment = decodeEnvironment('fanOut');
 const ports = {
   connections: new DynamoConnectionStore(documentClient(), environment.CONNECTIONS_TABLE, machine),
   poster: new GatewaySocketPoster(machine),
+  lost: new SqsLostSocketQueue(environment.LOST_SOCKETS_QUEUE_URL, machine),
   queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
   pushes: new SqsPushQueue(environment.PUSH_QUEUE_URL, machine),
   runtime: machine,

@@ -1,5 +1,6 @@
 import type { ActionsOf } from '../contract/handlers';
 import { SqsFanOutQueue } from '../delivery/fan-out-queue';
+import { SqsLostSocketQueue } from '../delivery/lost-socket-queue';
 import { GatewaySocketPoster } from '../delivery/socket-poster';
 import { getReceipts } from '../domain/get-receipts';
 import { muteChat } from '../domain/mute-chat';
@@ -20,6 +21,7 @@ const ports = {
   chats: new DynamoChatStore(client, environment.CHATS_TABLE, machine),
   connections: new DynamoConnectionStore(client, environment.CONNECTIONS_TABLE, machine),
   poster: new GatewaySocketPoster(machine),
+  lost: new SqsLostSocketQueue(environment.LOST_SOCKETS_QUEUE_URL, machine),
   queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
   runtime: machine,
   callbackUrl: environment.CALLBACK_URL,

@@ -1,6 +1,6 @@
 import type { ActionsOf } from '../contract/handlers';
 import { SqsFanOutQueue } from '../delivery/fan-out-queue';
-import { hello, ping } from '../domain/session';
+import { hello } from '../domain/session';
 import { decodeEnvironment } from '../runtime/decode-environment';
 import { machine } from '../runtime/machine';
 import { serveActions } from '../runtime/serve-actions';
@@ -12,8 +12,7 @@ const ports = {
   callbackUrl: environment.CALLBACK_URL,
 };
 
-/** Serves hello and ping, and refuses what no route fits: it reads no table, so a retry is harmless. */
+/** Serves hello, and refuses what no route fits: it reads no table, so a retry is harmless. */
 export const handler = serveActions<ActionsOf<'session'>>(ports, {
   hello: (caller) => hello(caller, Number(environment.HEARTBEAT_SECONDS)),
-  ping,
 });

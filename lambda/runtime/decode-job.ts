@@ -1,4 +1,5 @@
 import type { DeliveryCheck, FanOutJob, PushJob } from '../domain/ports';
+import type { PresenceChange, SocketId } from '../domain/presence';
 
 /** Jobs are written by our own functions alone, so their shape is taken on trust. */
 export function decodeJob(body: string): FanOutJob {
@@ -11,4 +12,12 @@ export function decodeCheck(body: string): DeliveryCheck {
 
 export function decodePush(body: string): PushJob {
   return JSON.parse(body) as PushJob;
+}
+
+export function decodePresenceChange(body: string): PresenceChange {
+  return JSON.parse(body) as PresenceChange;
+}
+
+export function decodeLostSockets(body: string): SocketId[] {
+  return JSON.parse(body) as SocketId[];
 }

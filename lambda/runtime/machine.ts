@@ -12,6 +12,7 @@ const metricsOf: Record<Occurrence, readonly MetricName[]> = {
   post_failed: ['Posts', 'PostsFailed'],
   dispatch_failed: ['DispatchFailures'],
   clock_behind: ['ClockBehind'],
+  presence_failed: ['PresenceFailures'],
 };
 
 /** The real clock, timers, randomness, log and metrics. */

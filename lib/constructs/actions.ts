@@ -8,6 +8,8 @@ import { ChatFunction } from './chat-function';
 import { type DeliveryCheck } from './delivery-check';
 import { type Deployment } from './deployment';
 import { type FanOut } from './fan-out';
+import { type Network } from './network';
+import { type Presence } from './presence';
 import { type Push } from './push';
 import { type Tables } from './tables';
 import { ownMetric, share, watchFunctions, type Watch } from './watch';
@@ -17,6 +19,8 @@ export interface ActionsProps extends Deployment {
   readonly tables: Tables;
   readonly gateway: WebSocketGateway;
   readonly push: Push;
+  readonly network: Network;
+  readonly presence: Presence;
   readonly fanOut: FanOut;
   readonly deliveryCheck: DeliveryCheck;
 }
@@ -34,8 +38,9 @@ export class Actions extends Construct {
   constructor(scope: Construct, id: string, props: ActionsProps) {
     super(scope, id);
     const all: ChatFunction[] = [];
+    const { network, ...deployment } = props;
     const add = <H extends HandlerName>(name: string, handler: H, binding: Binding<EnvironmentOf<H>>) =>
-      all.push(new ChatFunction(this, name, { ...props, handler, binding }));
+      all.push(new ChatFunction(this, name, { ...deployment, handler, binding }));
     add('Session', 'session', greeting(props));
     // Of what is appended, messages alone are pushed.
     add('SendMessage', 'sendMessage', appending(props).and(props.push.bind()));
@@ -44,6 +49,8 @@ export class Actions extends Construct {
     add('Receipts', 'receipts', marking(props));
     add('Devices', 'devices', registering(props));
     add('Profiles', 'profiles', naming(props));
+    const presence = { handler: 'presence' as const, network, binding: seeing(props) };
+    all.push(new ChatFunction(this, 'Presence', { ...deployment, ...presence }));
     for (const target of all) props.gateway.route(target);
     this.watches = [...watchRequests(props.config), ...watchFunctions('request', all)];
   }
@@ -72,7 +79,8 @@ function marking(props: ActionsProps) {
     .and(props.gateway.bindSockets('POST'))
     .and(props.tables.bindMessages('Query'))
     .and(props.tables.bindChats('GetItem', 'BatchGetItem', 'UpdateItem'))
-    .and(props.tables.bindConnections('BatchGetItem', 'UpdateItem'));
+    .and(props.tables.bindConnections('BatchGetItem', 'UpdateItem'))
+    .and(props.presence.bindLost());
 }
 
 /** What it takes to register phones. */
@@ -90,6 +98,15 @@ function naming(props: ActionsProps) {
     .and(new Binding({ DIRECTORY: props.config.directory }));
 }
 
+/** What it takes to say who is online, to those who may know. A roster that is found behind the log is written forward. */
+function seeing(props: ActionsProps) {
+  return answering(props)
+    .and(props.presence.bind())
+    .and(props.tables.bindMessages('Query'))
+    .and(props.tables.bindChats('GetItem', 'BatchGetItem', 'UpdateItem'))
+    .and(new Binding({ DIRECTORY: props.config.directory }));
+}
+
 /** What it takes to append to a chat's log and to deliver the entry at once. */
 function appending(props: ActionsProps) {
   const { tables, gateway, config } = props;
@@ -98,6 +115,7 @@ function appending(props: ActionsProps) {
     .and(tables.bindMessages('GetItem', 'Query', 'PutItem'))
     .and(tables.bindChats('GetItem', 'UpdateItem'))
     .and(tables.bindConnections('BatchGetItem', 'UpdateItem'))
+    .and(props.presence.bindLost())
     .and(props.deliveryCheck.bind())
     .and(
       new Binding({

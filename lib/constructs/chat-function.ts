@@ -1,5 +1,5 @@
 import { Duration, Validations, type Acknowledgment } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -7,14 +7,17 @@ import { join } from 'node:path';
 import { entryOf, handlers, type EnvironmentOf, type HandlerName } from '../../lambda/contract/handlers';
 import { metricsNamespace, type Observing } from '../../lambda/contract/metrics';
 import { type Config } from '../config';
-import { type Binding } from './binding';
+import { allow, type Binding } from './binding';
 import { type Deployment } from './deployment';
+import { type Network } from './network';
 
 export interface ChatFunctionProps<H extends HandlerName> extends Deployment {
   /** The handler of the contract that runs. */
   readonly handler: H;
   /** Its environment, every variable of the contract, and its permissions. */
   readonly binding: Binding<EnvironmentOf<H>>;
+  /** The network of the cache, for who needs it: from there no socket can be reached. @default none */
+  readonly network?: Network;
   /** How long one event may take. Requests end at API Gateway's 29 seconds. @default 15 seconds */
   readonly timeout?: Duration;
 }
@@ -43,6 +46,7 @@ export class ChatFunction<H extends HandlerName = HandlerName> extends Construct
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
+    if (props.network) role.addToPrincipalPolicy(joinNetworks());
     for (const statement of binding.statements) role.addToPrincipalPolicy(statement);
     this.lambda = new Function(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
@@ -56,8 +60,9 @@ export class ChatFunction<H extends HandlerName = HandlerName> extends Construct
       loggingFormat: LoggingFormat.JSON,
       logGroup,
       role,
+      ...props.network?.placement,
     });
-    Validations.of(this).acknowledge(synchronous, aboutTracing(config), ...binding.acknowledgments);
+    Validations.of(this).acknowledge(synchronous, ...aboutWildcards(props), ...binding.acknowledgments);
   }
 
   /** The routes that lead to this function. */
@@ -78,8 +83,34 @@ const synchronous: Acknowledgment = {
   reason: 'API Gateway and the event source mapping wait for the answer: a failed call is theirs to handle.',
 };
 
-function aboutTracing({ xray }: Config): Acknowledgment {
-  return xray
-    ? { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'X-Ray knows no resource to which a trace is sent.' }
-    : { id: 'Serverless-LambdaTracing', reason: 'Traces cost per request: the option xray turns them on.' };
+/** Lambda gives a function its addresses in the function's own name; most of these know no resource. */
+function joinNetworks(): PolicyStatement {
+  const actions = [
+    ...['CreateNetworkInterface', 'DeleteNetworkInterface', 'DescribeNetworkInterfaces', 'DescribeSubnets'],
+    ...['AssignPrivateIpAddresses', 'UnassignPrivateIpAddresses'],
+  ];
+  return allow('ec2', actions, ['*']);
+}
+
+function aboutWildcards({
+  config,
+  network,
+}: Pick<ChatFunctionProps<HandlerName>, 'config' | 'network'>): Acknowledgment[] {
+  const reasons = [
+    ...(config.xray ? ['X-Ray knows no resource to which a trace is sent.'] : []),
+    ...(network
+      ? ['The network interfaces of a function are made by Lambda, and have no names before.']
+      : []),
+  ];
+  return [
+    ...(reasons.length > 0 ? [{ id: 'AwsSolutions-IAM5[Resource::*]', reason: reasons.join(' ') }] : []),
+    ...(config.xray
+      ? []
+      : [
+          {
+            id: 'Serverless-LambdaTracing',
+            reason: 'Traces cost per request: the option xray turns them on.',
+          },
+        ]),
+  ];
 }

@@ -4,6 +4,7 @@ import { Binding } from './binding';
 import { ChatFunction } from './chat-function';
 import { type Deployment } from './deployment';
 import { type FanOut } from './fan-out';
+import { type Presence } from './presence';
 import { type Push } from './push';
 import { type Tables } from './tables';
 import { type WebSocketGateway } from './web-socket-gateway';
@@ -14,6 +15,7 @@ export interface DeliveryCheckProps extends Deployment {
   readonly tables: Tables;
   readonly gateway: WebSocketGateway;
   readonly push: Push;
+  readonly presence: Presence;
   readonly fanOut: FanOut;
 }
 
@@ -35,7 +37,7 @@ export class DeliveryCheck extends Construct {
 
   constructor(scope: Construct, id: string, props: DeliveryCheckProps) {
     super(scope, id);
-    const { tables, gateway, push, fanOut, config, encryption } = props;
+    const { tables, gateway, push, presence, fanOut, config, encryption } = props;
     this.queue = new WorkQueue(this, {
       encryption,
       visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
@@ -54,7 +56,8 @@ export class DeliveryCheck extends Construct {
           new Binding({ INLINE_FAN_OUT_LIMIT: String(config.inlineFanOutLimit) }, this.queue.allowTaking()),
         )
         .and(fanOut.bind())
-        .and(push.bind()),
+        .and(push.bind())
+        .and(presence.bindLost()),
     });
     const checks = worker.lambda.addEventSourceMapping('Checks', {
       eventSourceArn: this.queue.queue.queueArn,

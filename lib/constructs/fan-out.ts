@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Binding } from './binding';
 import { ChatFunction } from './chat-function';
 import { type Deployment } from './deployment';
+import { type Presence } from './presence';
 import { type Push } from './push';
 import { type Tables } from './tables';
 import { type WebSocketGateway } from './web-socket-gateway';
@@ -13,6 +14,7 @@ export interface FanOutProps extends Deployment {
   readonly tables: Tables;
   readonly gateway: WebSocketGateway;
   readonly push: Push;
+  readonly presence: Presence;
 }
 
 const timeout = Duration.seconds(30);
@@ -45,7 +47,8 @@ export class FanOut extends Construct {
         .and(props.gateway.bindSockets('POST', 'DELETE'))
         .and(new Binding({}, this.queue.allowTaking()))
         .and(this.bind())
-        .and(props.push.bind()),
+        .and(props.push.bind())
+        .and(props.presence.bindLost()),
     });
     const slices = worker.lambda.addEventSourceMapping('Slices', {
       eventSourceArn: this.queue.queue.queueArn,

@@ -73,13 +73,7 @@ export class WorkQueue {
   /** How late the jobs are, `{name}-lag`, and whether some were given up, `{name}-dead-letters`. */
   watch(name: string, lateSeconds: number): Watch[] {
     return [
-      {
-        name: `${name}-lag`,
-        meaning: `A job has waited for more than ${lateSeconds} seconds: the worker does not keep up, or fails.`,
-        metric: this.queue.metricApproximateAgeOfOldestMessage({ period: minute, statistic: 'Maximum' }),
-        threshold: lateSeconds,
-        minutes: 3,
-      },
+      this.watchLag(name, lateSeconds),
       {
         name: `${name}-dead-letters`,
         meaning: 'Jobs failed five times and were put aside.',
@@ -91,6 +85,17 @@ export class WorkQueue {
         minutes: 1,
       },
     ];
+  }
+
+  /** How late the jobs are: enough for a queue that lets go of them before they are dead letters. */
+  watchLag(name: string, lateSeconds: number): Watch {
+    return {
+      name: `${name}-lag`,
+      meaning: `A job has waited for more than ${lateSeconds} seconds: the worker does not keep up, or fails.`,
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: minute, statistic: 'Maximum' }),
+      threshold: lateSeconds,
+      minutes: 3,
+    };
   }
 
   private allow(...actions: string[]): PolicyStatement {

@@ -5,6 +5,8 @@ import { DeliveryCheck } from '../constructs/delivery-check';
 import { type Deployment } from '../constructs/deployment';
 import { FanOut } from '../constructs/fan-out';
 import { Identity } from '../constructs/identity';
+import { LeaseSweep } from '../constructs/lease-sweep';
+import { Presence } from '../constructs/presence';
 import { Push } from '../constructs/push';
 import { Sockets } from '../constructs/sockets';
 import { WebSocketGateway } from '../constructs/web-socket-gateway';
@@ -27,16 +29,25 @@ export class ChatStack extends Stack {
       terminationProtection: config.deletionProtection,
       description: `Parley ${config.stage}: what runs`,
     });
-    const { encryption, tables } = data;
+    const { encryption, tables, network, cache } = data;
     const identity = new Identity(this, 'Identity', { config });
     const gateway = new WebSocketGateway(this, 'Gateway', { config, encryption });
     const push = new Push(this, 'Push', { ...props, encryption, tables });
-    const reach = { ...props, encryption, tables, gateway, push };
+    const presence = new Presence(this, 'Presence', {
+      ...props,
+      encryption,
+      tables,
+      gateway,
+      network,
+      cache,
+    });
+    const reach = { ...props, encryption, tables, gateway, push, presence };
     const fanOut = new FanOut(this, 'FanOut', reach);
-    const sockets = new Sockets(this, 'Sockets', { ...reach, identity });
+    const sockets = new Sockets(this, 'Sockets', { ...reach, network, identity });
     const deliveryCheck = new DeliveryCheck(this, 'DeliveryCheck', { ...reach, fanOut });
-    const actions = new Actions(this, 'Actions', { ...reach, fanOut, deliveryCheck });
-    const all = [actions, fanOut, deliveryCheck, push, gateway, sockets];
+    const actions = new Actions(this, 'Actions', { ...reach, network, fanOut, deliveryCheck });
+    const sweep = new LeaseSweep(this, 'LeaseSweep', { ...reach, network, fanOut });
+    const all = [actions, fanOut, deliveryCheck, push, gateway, sockets, presence, sweep];
     this.watches = all.flatMap(({ watches }) => watches);
     const outputs = { ...gateway.outputs, ...identity.outputs };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });

@@ -11,8 +11,6 @@ export interface OperationsStackProps {
   readonly config: Config;
   readonly data: DataStack;
   readonly chat: ChatStack;
-  /** The name of the serverless cache. @default none: nothing watches one */
-  readonly cacheName?: string;
 }
 
 /**
@@ -20,14 +18,10 @@ export interface OperationsStackProps {
  * time, and a change of it cannot break what runs.
  */
 export class OperationsStack extends Stack {
-  constructor(scope: Construct, id: string, { config, data, chat, cacheName }: OperationsStackProps) {
+  constructor(scope: Construct, id: string, { config, data, chat }: OperationsStackProps) {
     super(scope, id, { env: config.env, description: `Parley ${config.stage}: what watches` });
     const { encryption } = data;
-    const watches = [
-      ...chat.watches,
-      ...data.tables.watches,
-      ...(cacheName === undefined ? [] : watchCache(cacheName)),
-    ];
+    const watches = [...chat.watches, ...data.tables.watches, ...watchCache(data.cache.cacheName)];
     const { all: alarms } = new Alarms(this, 'Alarms', { config, encryption, watches });
     new ChatDashboard(this, 'Dashboard', { config, alarms, watches });
   }

@@ -21,6 +21,8 @@ export const elasticacheServerlessCache: ResourceType = {
     'DailySnapshotTime',
     'FinalSnapshotName',
     'SnapshotRetentionLimit',
+    // Nobody else is on this machine: it takes commands without a name.
+    'UserGroupId',
     // It is reached by a loopback address.
     'SecurityGroupIds',
     'SubnetIds',

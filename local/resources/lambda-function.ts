@@ -145,6 +145,8 @@ export const lambdaFunction: ResourceType = {
     'Architectures',
     'RuntimeManagementConfig',
     'CodeSigningConfigArn',
+    // Everything is on one machine, and in reach of everything.
+    'VpcConfig',
     // How the code and the variables are kept, and where.
     'KmsKeyArn',
     'Code.S3Bucket',

@@ -20,6 +20,11 @@ export const eventWords: EventWords = {
       'A member is typing, or has stopped. Forget it after 5 s, or when a message of theirs comes: nobody says it again.',
     who: 'Every socket of every other member, in chats of up to 50 members. Sent once; it may get lost.',
   },
+  presence: {
+    means:
+      'A user whom you watch has come online or gone offline. Who closes their socket is offline at once; who vanishes, 30 to 90 seconds later where clients ping every 20 seconds. If a later `at` is known to you, drop it.',
+    who: 'The sockets that watch the user, and nobody else. Sent once; it may get lost, and watching again tells.',
+  },
 };
 
 /** Each change of a chat, with an example of the entry's content. */

@@ -1,5 +1,6 @@
 import { limits } from '..';
 import type { Exchanges } from './documented';
+import { presenceExchanges } from './presence-exchanges';
 import { profileExchanges } from './profile-exchanges';
 import { receiptExchanges } from './receipt-exchanges';
 import {
@@ -28,7 +29,6 @@ export const exchanges: Exchanges = {
       },
     },
   ],
-  ping: [{ request: {}, response: { serverTime: '2026-03-02T09:14:00.902Z' } }],
   sendMessage: [
     {
       title: 'Text',
@@ -238,4 +238,5 @@ export const exchanges: Exchanges = {
   ],
   unregisterDevice: [{ request: { deviceId: 'phone-1' }, response: {} }],
   ...profileExchanges,
+  ...presenceExchanges,
 };

@@ -18,6 +18,28 @@ export const eventExamples: EventExamples = {
   receipt: [
     { frame: { type: 'receipt', chatId: groupChatId, userId: 'carol', deliveredSeq: 3, readSeq: 2 } },
   ],
+  presence: [
+    {
+      frame: {
+        type: 'presence',
+        userId: 'carol',
+        status: 'online',
+        at: '2026-03-02T09:15:20.733Z',
+        validForSeconds: 591,
+      },
+    },
+    {
+      title: 'Carol has gone',
+      frame: {
+        type: 'presence',
+        userId: 'carol',
+        status: 'offline',
+        lastSeen: '2026-03-02T09:21:04.018Z',
+        at: '2026-03-02T09:21:04.018Z',
+        validForSeconds: 248,
+      },
+    },
+  ],
   typing: [{ frame: { type: 'typing', chatId: groupChatId, userId: 'bob', state: 'started' } }],
 };
 

@@ -4,6 +4,7 @@ import { deviceWords } from './device-words';
 import type { ActionsWords } from './documented';
 import { membershipWords } from './membership-words';
 import { messageWords } from './message-words';
+import { presenceWords } from './presence-words';
 import { profileWords } from './profile-words';
 import { receiptWords } from './receipt-words';
 import { sessionWords } from './session-words';
@@ -20,6 +21,7 @@ export const actionWords: ActionsWords<Action> = {
   ...receiptWords,
   ...deviceWords,
   ...profileWords,
+  ...presenceWords,
 };
 
 export * from './documented';

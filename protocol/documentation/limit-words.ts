@@ -35,6 +35,7 @@ export const limitWords: {
   socketsPerUser: { counts: 'sockets', means: 'Sockets of one user that are open at the same time.' },
   titleBytes: { counts: 'bytes', means: 'Title of a group, in UTF-8.' },
   usersPerLookup: { counts: 'users', means: 'Users named in one `getUsers`.' },
+  usersPerPresence: { counts: 'users', means: 'Users named in one `getPresence` or `watchPresence`.' },
   displayNameBytes: { counts: 'bytes', means: 'Name of a user, in UTF-8.' },
   pushTokenLength: { counts: 'characters', means: 'Token of a phone, as its platform gives it.' },
 };

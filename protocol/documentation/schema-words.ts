@@ -176,6 +176,29 @@ export const schemaWords: SchemasWords = {
     means: 'A member is typing, or has stopped.',
     fields: { type: 'Marks the event.', chatId: 'The chat.', userId: 'The member.', state: 'What they do.' },
   },
+  presenceStatus: {
+    means:
+      '`online`: a socket of theirs is alive. `offline`: none is. `unknown`: not heard of for 30 days or never, not yours to see, or the server cannot tell at present.',
+  },
+  userPresence: {
+    means: 'Whether a user is there.',
+    fields: {
+      userId: 'The user.',
+      status: 'Whether they are.',
+      lastSeen: 'Of who is `offline`: when a device of theirs was last heard of.',
+    },
+  },
+  presenceEvent: {
+    means: 'A user has come online or gone offline.',
+    fields: {
+      type: 'Marks the event.',
+      userId: 'The user.',
+      status: 'What they are now.',
+      lastSeen: 'Of who is `offline`: when a device of theirs was last heard of.',
+      at: 'When it happened, by the clock of the server.',
+      validForSeconds: 'How long your watch goes on: until then it would tell of the next change.',
+    },
+  },
   messageEvent: {
     means: 'A message was added to a chat.',
     fields: { type: 'Marks the event.', chatId: 'The chat.', message: 'The new entry.' },

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import type { AwsCall } from '../../local/aws/aws-call';
 import { startRuntime } from '../../local/runtime';
 import type { Runtime } from '../../local/runtime-options';
-import { synthesize } from '../../local/synthesize';
 import type { Platform } from '../../protocol';
 import { AccountFlows } from '../support/account-flows';
 import { grantsOf, nameOfCall, nameOfDenial, removeCopies, withoutGrant } from '../support/grants';
+import { synthesizeChat } from '../support/local-runtime';
 
 interface Case {
   /** What people do that needs the grant; gives what they are answered. */
@@ -48,7 +47,8 @@ const cases: Record<string, Case> = {
     outcome: /Unexpected server response: 502/,
   },
   'Disconnect dynamodb:UpdateItem Connections': quiet((flows) => flows.leave()),
-  'Session sqs:SendMessage FanOut': internal(expired('ping')),
+  'Session sqs:SendMessage FanOut': internal(expired('hello')),
+  'Presence sqs:SendMessage FanOut': internal(expired('ping')),
   'SendMessage sqs:SendMessage FanOut': internal(expired('sendMessage')),
   'SendMessage sqs:SendMessage Push': internal(send),
   'SendMessage execute-api:ManageConnections POST': quiet(async (flows) =>
@@ -64,6 +64,7 @@ const cases: Record<string, Case> = {
   }),
   'SendMessage dynamodb:BatchGetItem Connections': internal(send),
   'SendMessage dynamodb:UpdateItem Connections': quiet((flows) => flows.sendToDead()),
+  'SendMessage sqs:SendMessage PresenceLost': quiet((flows) => flows.sendToDead()),
   'Chats sqs:SendMessage FanOut': internal(expired('getChat')),
   'Chats execute-api:ManageConnections POST': quiet(async (flows) =>
     flows.createDirect((await flows.connect()).userId),
@@ -77,6 +78,7 @@ const cases: Record<string, Case> = {
   'Chats dynamodb:UpdateItem Connections': quiet(async (flows) =>
     flows.createDirect(await flows.aDeadSocket()),
   ),
+  'Chats sqs:SendMessage PresenceLost': quiet(async (flows) => flows.createDirect(await flows.aDeadSocket())),
   'History sqs:SendMessage FanOut': internal(expired('sync')),
   'History dynamodb:Query Messages': internal(read),
   'History dynamodb:GetItem Chats': internal(read),
@@ -94,6 +96,7 @@ const cases: Record<string, Case> = {
   'Receipts dynamodb:UpdateItem Chats': internal((flows) => flows.markRead()),
   'Receipts dynamodb:BatchGetItem Connections': internal((flows) => flows.markRead()),
   'Receipts dynamodb:UpdateItem Connections': quiet((flows) => flows.type('dead')),
+  'Receipts sqs:SendMessage PresenceLost': quiet((flows) => flows.type('dead')),
   'SendMessage sqs:SendMessage DeliveryCheck': internal(send),
   'Chats sqs:SendMessage DeliveryCheck': internal(create),
   'DeliveryCheck dynamodb:Query Messages': quiet(check),
@@ -102,6 +105,7 @@ const cases: Record<string, Case> = {
   'DeliveryCheck dynamodb:UpdateItem Chats': quiet((flows) => flows.checkDied()),
   'DeliveryCheck dynamodb:BatchGetItem Connections': quiet(check),
   'DeliveryCheck dynamodb:UpdateItem Connections': quiet((flows) => flows.checkSend('dead')),
+  'DeliveryCheck sqs:SendMessage PresenceLost': quiet((flows) => flows.checkSend('dead')),
   'DeliveryCheck execute-api:ManageConnections POST': quiet((flows) => flows.checkSend('connected')),
   'DeliveryCheck sqs:SendMessage FanOut': quiet((flows) => flows.checkSend('out of reach')),
   'DeliveryCheck sqs:SendMessage Push': quiet(check),
@@ -130,6 +134,7 @@ const cases: Record<string, Case> = {
   'FanOut execute-api:ManageConnections DELETE': quiet(expired('hello')),
   'FanOut sqs:SendMessage FanOut': quiet(sendToMany),
   'FanOut sqs:SendMessage Push': quiet(sendToMany),
+  'FanOut sqs:SendMessage PresenceLost': quiet(sendToMany),
 };
 
 /** The workers that take jobs from the queue of the same name. */
@@ -149,7 +154,7 @@ describe('the permissions of the functions', () => {
   const calls: AwsCall[] = [];
 
   beforeAll(async () => {
-    assembly = await synthesize({ root: join(__dirname, '../..') });
+    assembly = await synthesizeChat();
     runtime = await startRuntime({
       assembly,
       port: 0,

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRuntime } from '../../local/runtime';
 import type { Runtime } from '../../local/runtime-options';
-import { synthesize } from '../../local/synthesize';
-import { engine, RawClient } from '../support/local-runtime';
+import { engine, RawClient, synthesizeChat } from '../support/local-runtime';
 
 describe('a restart that keeps its state', () => {
   const persistIn = mkdtempSync(join(tmpdir(), 'kept-chat-'));
@@ -16,7 +15,7 @@ describe('a restart that keeps its state', () => {
     return runtime;
   };
   beforeAll(async () => {
-    assembly = await synthesize({ root: join(__dirname, '../..') });
+    assembly = await synthesizeChat();
   }, 120_000);
   afterEach(() => runtime?.stop());
   afterAll(() => rmSync(persistIn, { recursive: true, force: true }));

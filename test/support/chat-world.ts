@@ -7,6 +7,7 @@ import {
   MemoryPushQueue,
   MemoryQueue,
 } from './memory-delivery';
+import { MemoryLostSocketQueue, MemoryPresenceQueue, MemoryPresenceStore } from './memory-presence';
 import { MemoryDeviceStore, MemoryPushSender } from './memory-devices';
 import { ManualRuntime, MemoryChatStore, MemoryMessageLog } from './memory-stores';
 
@@ -24,6 +25,11 @@ export function chatWorld() {
     checks: new MemoryCheckQueue(),
     devices: new MemoryDeviceStore(),
     sender: new MemoryPushSender(),
+    presence: new MemoryPresenceStore(),
+    changes: new MemoryPresenceQueue(),
+    lost: new MemoryLostSocketQueue(),
+    leaseSeconds: 30,
+    directory: 'contacts' as 'contacts' | 'open',
     hasPreviews: false,
     inlineFanOutLimit: 25,
     retentionDays: 1826,

@@ -150,3 +150,8 @@ export function anEntry(seq: number, fields: Partial<Entry> = {}): Entry {
     ...fields,
   } as Entry;
 }
+
+export function anError(code: string, fields: object = {}): object {
+  const retryable = ['busy', 'rate_limited', 'unavailable', 'internal'].includes(code);
+  return { type: 'error', code, message: `unable to do it; ${code}`, retryable, ...fields };
+}

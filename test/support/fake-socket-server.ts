@@ -1,10 +1,11 @@
+import { answerOfPresence } from './fake-presence';
 import { answerOfProfiles } from './fake-profiles';
 import { type Entry, type WebSocketLike } from '../../client';
 import { type Action, type Chat, type ChatEvent, type RequestOf } from '../../protocol';
-import { anEntry, type ChangeRequest, type Draft, eventOf, FakeChat, sentAt } from './fake-chat';
+import { anEntry, anError, type ChangeRequest, type Draft, eventOf, FakeChat, sentAt } from './fake-chat';
 import { type ServerSocket, webSocketOf } from './fake-web-socket';
 
-export { anEntry, sentAt } from './fake-chat';
+export { anEntry, anError, sentAt } from './fake-chat';
 
 export type Request = { [A in Action]: RequestOf<A> }[Action];
 
@@ -161,6 +162,9 @@ export class FakeSocketServer {
       case 'findUser':
       case 'updateProfile':
         return answerOfProfiles(this.userId, request);
+      case 'getPresence':
+      case 'watchPresence':
+        return answerOfPresence(request);
       case 'listChats':
         return this.#list(request);
       case 'getMessages':
@@ -242,9 +246,4 @@ export class FakeSocketServer {
     const nextCursor = older.length > page.length ? 'more' : undefined;
     return { messages, ...(nextCursor && { nextCursor }), ...(receipts && { receipts }) };
   }
-}
-
-export function anError(code: string, fields: object = {}): object {
-  const retryable = ['busy', 'rate_limited', 'unavailable', 'internal'].includes(code);
-  return { type: 'error', code, message: `unable to do it; ${code}`, retryable, ...fields };
 }

@@ -51,7 +51,7 @@ export function grantsOf(assembly: string): Grant[] {
       Properties.PolicyDocument.Statement.flatMap((statement, statementIndex) =>
         listOf(statement.Resource).flatMap((resource, resourceIndex) =>
           listOf(statement.Action)
-            .filter((action) => !action.startsWith('logs:'))
+            .filter((action) => !/^(logs|ec2):/.test(action))
             .map((action) => ({
               name: `${functionOf(policyId)} ${action} ${targetOf(resource)}`,
               policyId,

@@ -7,14 +7,24 @@ import { synthesize } from '../../local/synthesize';
 /** The suites run on both engines: CI runs them once more with PARLEY_DYNAMODB=local. */
 export const engine = process.env['PARLEY_DYNAMODB'] === 'local' ? 'local' : 'dynalite';
 
+/**
+ * The templates as they are deployed. Bare sockets do not ping: where the tests are not about that, they may be silent for
+ * as long as a test takes.
+ */
+export function synthesizeChat(heartbeatSeconds = 540): Promise<string> {
+  const context = { stage: 'local', 'parley:heartbeatSeconds': String(heartbeatSeconds) };
+  return synthesize({ root: join(__dirname, '../..'), context });
+}
+
 /** The chat as it is deployed, from the synthesized templates, on free ports. */
 export async function startChat(
   parameters: Record<string, string> = {},
   port = 0,
-  options: Pick<RuntimeOptions, 'log' | 'onCall' | 'isolation'> = {},
+  options: Pick<RuntimeOptions, 'log' | 'onCall' | 'isolation' | 'cache'> & { heartbeatSeconds?: number } = {},
 ): Promise<Runtime> {
-  const assembly = await synthesize({ root: join(__dirname, '../..') });
-  return startRuntime({ assembly, port, webPort: 0, parameters, dynamodb: engine, ...options });
+  const { heartbeatSeconds, ...rest } = options;
+  const assembly = await synthesizeChat(heartbeatSeconds);
+  return startRuntime({ assembly, port, webPort: 0, parameters, dynamodb: engine, ...rest });
 }
 
 export interface Frame {

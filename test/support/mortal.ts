@@ -19,6 +19,9 @@ const ports = [
   'checks',
   'devices',
   'sender',
+  'presence',
+  'changes',
+  'lost',
 ] as const;
 
 /** The same world, its ports dying at the moment; `calls` counts how many were made. */

@@ -41,11 +41,14 @@ describe('ChatStack', () => {
     for (const action of actions) expect(action).not.toMatch(/\*|Scan/);
   });
 
-  it('grants nothing on every resource, except that X-Ray knows no resources', () => {
+  it('grants nothing on every resource, except that X-Ray and the addresses of functions know none', () => {
     const everywhere = (line: string) => / on (.* )?\*( |$)/.test(line);
-    expect(granted(chat).filter(everywhere)).toEqual([]);
+    const addresses =
+      'ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaces ' +
+      'ec2:DescribeSubnets ec2:AssignPrivateIpAddresses ec2:UnassignPrivateIpAddresses on *';
+    expect(new Set(granted(chat).filter(everywhere))).toEqual(new Set([addresses]));
     const traces = 'xray:PutTraceSegments xray:PutTelemetryRecords on *';
-    expect(new Set(granted(traced.chat).filter(everywhere))).toEqual(new Set([traces]));
+    expect(new Set(granted(traced.chat).filter(everywhere))).toEqual(new Set([addresses, traces]));
   });
 
   it('gives no function a managed policy', () => {

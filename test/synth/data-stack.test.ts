@@ -1,13 +1,18 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { chatsTable, connectionsTable, messagesTable } from '../../lambda/contract/tables';
+import { environmentOf, functionOf, handlerNames, permissionsOf } from './functions';
 import { permissions, rendition } from './rendition';
-import { resourcesOf, synthesize, templateOf } from './synthesize';
+import { resourcesOf, synthesize, templateOf, type StackTemplate } from './synthesize';
 
 const dev = synthesize('dev');
 const prod = synthesize('prod');
 
 const tableType = 'AWS::DynamoDB::GlobalTable';
 const keyType = 'AWS::KMS::Key';
+const cacheType = 'AWS::ElastiCache::ServerlessCache';
+const userType = 'AWS::ElastiCache::User';
+const cacheTypes = [cacheType, userType, 'AWS::ElastiCache::UserGroup'];
+const isNoNetwork = (type: string) => !type.startsWith('AWS::EC2::');
 
 describe('DataStack', () => {
   it('is what the snapshot says in stage dev', () => {
@@ -16,8 +21,10 @@ describe('DataStack', () => {
 
   it('holds what is kept, and nothing that runs', () => {
     const types = (data: object) => new Set(Object.values(data).map(({ Type }: { Type: string }) => Type));
-    expect(types(dev.data.Resources)).toEqual(new Set([tableType]));
-    expect(types(prod.data.Resources)).toEqual(new Set([tableType, keyType]));
+    const [ofDev, ofProd] = [dev, prod].map(({ data }) => [...types(data.Resources)].filter(isNoNetwork));
+    expect(ofDev!.sort()).toEqual([tableType, ...cacheTypes].sort());
+    expect(ofProd!.sort()).toEqual([tableType, keyType, ...cacheTypes].sort());
+    for (const type of cacheTypes) expect(resourcesOf(prod.chat, type)).toEqual([]);
     expect(resourcesOf(prod.chat, tableType)).toEqual([]);
     expect(resourcesOf(prod.chat, keyType)).toEqual([]);
   });
@@ -134,5 +141,64 @@ describe('Encryption', () => {
   it('leaves tables and queues to the keys of AWS in dev', () => {
     templateOf(dev.data).allResourcesProperties(tableType, { SSESpecification: { SSEEnabled: false } });
     templateOf(dev.chat).allResourcesProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true });
+  });
+});
+
+describe('Cache', () => {
+  const kept = templateOf(prod.data);
+  const users = (data: StackTemplate) => resourcesOf(data, userType).map(([, { Properties }]) => Properties);
+
+  it.each([
+    ['dev', dev],
+    ['prod', prod],
+  ])('lets functions of %s in by IAM over TLS, and waits 100 ms for it', (_stage, { chat }) => {
+    for (const name of ['connect', 'disconnect', 'presence', 'endLeases', 'sweepLeases'] as const)
+      expect(environmentOf(chat, name)).toMatchObject({ CACHE_AUTH: 'iam', CACHE_WAIT_MS: '100' });
+  });
+
+  it('has one user, who is called by its id, comes in by IAM and may use the keys of presence alone', () => {
+    for (const [user, ...others] of [users(dev.data), users(prod.data)]) {
+      expect(others).toEqual([]);
+      expect(user).toMatchObject({ Engine: 'valkey', AuthenticationMode: { Type: 'iam' } });
+      expect(user!['UserName']).toBe(user!['UserId']);
+      const words = String(user!['AccessString']).split(' ');
+      expect(words.filter((word) => /^[~%&]/.test(word))).toEqual(['~presence:*']);
+      expect(words.slice(0, 4)).toEqual(['on', '~presence:*', 'resetchannels', '-@all']);
+      expect(words.slice(4).every((word) => /^\+[a-z|]+$/.test(word))).toBe(true);
+    }
+  });
+
+  it('is kept in prod, with its users and its network, and goes with its stack in dev', () => {
+    for (const [, resource] of Object.entries(prod.data.Resources))
+      expect(resource.DeletionPolicy).toBe('Retain');
+    templateOf(dev.data).allResources(cacheType, { DeletionPolicy: 'Delete' });
+    kept.resourceCountIs(cacheType, 1);
+  });
+});
+
+describe('Network', () => {
+  it('has no way out but to DynamoDB and SQS', () => {
+    const types = Object.values(prod.data.Resources).map(({ Type }) => Type);
+    for (const way of ['NatGateway', 'InternetGateway', 'EgressOnlyInternetGateway', 'Route'])
+      expect(types).not.toContain(`AWS::EC2::${way}`);
+    const endpoints = resourcesOf(prod.data, 'AWS::EC2::VPCEndpoint').map(([, { Properties }]) =>
+      JSON.stringify(Properties['ServiceName']),
+    );
+    expect(endpoints).toEqual([expect.stringContaining('.dynamodb'), expect.stringContaining('.sqs')]);
+  });
+
+  it('has the functions in it that need the cache, and no others', () => {
+    const placed = handlerNames.filter(
+      (name) => functionOf(prod.chat, name)[1].Properties['VpcConfig'] !== undefined,
+    );
+    expect(placed.sort()).toEqual(['connect', 'disconnect', 'endLeases', 'presence', 'sweepLeases']);
+  });
+
+  it('keeps from it whoever posts to sockets, which cannot be reached from there', () => {
+    for (const name of handlerNames) {
+      const posts = permissionsOf(prod.chat, name).some((line) => line.startsWith('execute-api:'));
+      const isPlaced = functionOf(prod.chat, name)[1].Properties['VpcConfig'] !== undefined;
+      expect(posts && isPlaced).toBe(false);
+    }
   });
 });

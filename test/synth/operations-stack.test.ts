@@ -1,10 +1,7 @@
-import { Template } from 'aws-cdk-lib/assertions';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OperationsStack } from '../../lib/stacks/operations-stack';
-import { readConfig } from '../../lib/config';
 import { rendition, resolved } from './rendition';
-import { outputsOf, resourcesOf, synthesize, withApp, type StackTemplate } from './synthesize';
+import { outputsOf, resourcesOf, synthesize, type StackTemplate } from './synthesize';
 
 const dev = synthesize('dev');
 const prod = synthesize('prod');
@@ -25,13 +22,6 @@ function alarmsOf(template: StackTemplate): AlarmProperties[] {
     ([, { Properties }]) => Properties as unknown as AlarmProperties,
   );
 }
-
-/** The operations of a deployment that has a cache. */
-const cached = withApp('prod', {}, ({ app, data, chat }) => {
-  const config = readConfig(app);
-  const stack = new OperationsStack(app, 'Cached', { config, data, chat, cacheName: 'presence' });
-  return alarmsOf(Template.fromStack(stack).toJSON() as StackTemplate);
-});
 
 const alarms = alarmsOf(prod.operations);
 const anchorOf = ({ AlarmDescription }: AlarmProperties) =>
@@ -71,7 +61,7 @@ describe('OperationsStack', () => {
 
 describe('Alarms', () => {
   it('have these names, which paging rules and runbooks rely on', () => {
-    expect(cached.map(({ AlarmName }) => AlarmName.replace(/^parley-prod-/, '')).sort()).toEqual([
+    expect(alarms.map(({ AlarmName }) => AlarmName.replace(/^parley-prod-/, '')).sort()).toEqual([
       'cache-throttles',
       'clock-behind',
       'delivery-check-dead-letters',
@@ -86,9 +76,16 @@ describe('Alarms', () => {
       'fan-out-throttles',
       'handshake-errors',
       'handshake-throttles',
+      'lease-sweep-errors',
+      'lease-sweep-throttles',
+      'lost-sockets-lag',
       'new-connections',
       'posts-gone',
       'posts-throttled',
+      'presence-errors',
+      'presence-failures',
+      'presence-lag',
+      'presence-throttles',
       'push-dead-letters',
       'push-errors',
       'push-lag',
@@ -106,8 +103,8 @@ describe('Alarms', () => {
       runbook.indexOf('\n## ', runbook.indexOf('\n## Alarms') + 1),
     );
     const chapters = [...alarmChapters.matchAll(/^### ([\w-]+)$/gm)].map(([, name]) => name);
-    expect(cached.map(anchorOf).sort()).toEqual([...chapters].sort());
-    for (const alarm of cached) expect(alarm.AlarmName).toBe(`parley-prod-${anchorOf(alarm)!}`);
+    expect(alarms.map(anchorOf).sort()).toEqual([...chapters].sort());
+    for (const alarm of alarms) expect(alarm.AlarmName).toBe(`parley-prod-${anchorOf(alarm)!}`);
   });
 
   it('speak to the topic when they go off and when it is over', () => {
@@ -129,12 +126,6 @@ describe('Alarms', () => {
       )!.Threshold;
     expect(threshold({})).toBe(0.8 * 500 * 60);
     expect(threshold({ connectionsQuota: 2000 })).toBe(0.8 * 2000 * 60);
-  });
-
-  it('watch the cache only where there is one', () => {
-    const names = (list: readonly AlarmProperties[]) => list.map(({ AlarmName }) => AlarmName);
-    expect(names(alarms)).not.toContain('parley-prod-cache-throttles');
-    expect(names(cached)).toContain('parley-prod-cache-throttles');
   });
 
   it('have a topic under the key of the deployment', () => {

@@ -52,18 +52,20 @@ export function resolved(value: unknown): unknown {
 function intrinsic(name: string, argument: unknown): string {
   if (name === 'Fn::GetAtt') return `\${${(argument as string[]).join('.')}}`;
   if (name === 'Fn::ImportValue') return `\${${imported(argument as string)}}`;
+  if (name === 'Fn::GetAZs') return '${AZs}';
+  if (name === 'Fn::Select') return (argument as [string, unknown]).map(resolved).join(' of ');
   if (name === 'Fn::Sub') return String(argument);
   if (name === 'Fn::Join') return (resolved((argument as [string, unknown[]])[1]) as string[]).join('');
   throw new Error(`The rendition does not know ${name}`);
 }
 
 const exported =
-  /^(\w+):ExportsOutput(Ref|FnGetAtt)(Tables|Encryption)([A-Za-z]+?)[0-9A-F]{8}(Arn)?[0-9A-F]{8}/;
+  /^(\w+):ExportsOutput(Ref|FnGetAtt)(Tables|Encryption|Network|Cache)([A-Za-z0-9]*?)[0-9A-F]{8}(Arn|ARN|GroupId|Endpoint\w+)?[0-9A-F]{8}/;
 
 /** `Data:ExportsOutputFnGetAttTablesMessages5F3A57D1Arn718BE6B5` -> `Data.Messages.Arn`. */
 function imported(exportName: string): string {
   const match = exported.exec(exportName);
-  return match ? [match[1], match[4], match[5] ?? 'Name'].join('.') : exportName;
+  return match ? [match[1], match[4] === '' ? match[3] : match[4], match[5] ?? 'Name'].join('.') : exportName;
 }
 
 /** The permissions of a policy document as `kms:Decrypt on ${Data.Key.Arn} if kms:ViaService StringEquals …`. */

@@ -63,7 +63,7 @@ describe('runFanOutJob slice', () => {
     const run = (world: ChatWorld) =>
       runFanOutJob(world, { ...job, userIds: ['alice', 'bob', 'cleo', 'dan', 'eve'] });
     const moments = await momentsOf(aMixedWorld, run);
-    expect(moments).toHaveLength(2 * (1 + 4 + 1 + 2));
+    expect(moments).toHaveLength(2 * (1 + 4 + 1 + 1 + 2));
     for (const moment of moments) {
       const world = await aMixedWorld();
       await dieAt(world, moment, run);

@@ -1,4 +1,5 @@
-import { hello, ping } from '../../../lambda/domain/session';
+import { ping } from '../../../lambda/domain/ping';
+import { hello } from '../../../lambda/domain/session';
 import { sendMessage } from '../../../lambda/domain/send-message';
 import { serveActions } from '../../../lambda/runtime/serve-actions';
 import { chatWorld } from '../../support/chat-world';
@@ -8,7 +9,7 @@ function serve(run?: () => never) {
   const ports = { ...world, callbackUrl: 'https://example.com/dev' };
   const handler = serveActions<'hello' | 'ping' | 'sendMessage'>(ports, {
     hello: run ?? ((caller) => hello(caller, 240)),
-    ping,
+    ping: (caller) => ping(world, caller),
     sendMessage: (caller, request) => sendMessage(ports, caller, request),
   });
   const ask = async (body: string, exp = world.runtime.nowMs / 1000 + 60) => {

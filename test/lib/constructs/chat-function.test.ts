@@ -8,6 +8,16 @@ import { resourcesOf, synthesize, templateOf } from '../../synth/synthesize';
 type ConnectBinding = ChatFunctionProps<'connect'>['binding'];
 
 const table = new Binding({ CONNECTIONS_TABLE: 'connections' });
+const leases = new Binding({
+  CACHE_HOST: 'cache.example.com',
+  CACHE_PORT: '6379',
+  CACHE_AUTH: 'iam',
+  CACHE_NAME: 'presence',
+  CACHE_USER: 'user',
+  CACHE_WAIT_MS: '100',
+  PRESENCE_QUEUE_URL: 'https://example.com/presence',
+  LEASE_SECONDS: '30',
+});
 const address = new Binding({ CALLBACK_URL: 'https://example.com' });
 
 const dev = synthesize('dev').chat;
@@ -24,20 +34,47 @@ const queueing = `sqs:SendMessage on ${fanOutQueue}`;
 const pushing = 'sqs:SendMessage on ${PushQueue7CACCF9A.Arn}';
 const checkQueue = '${DeliveryCheckQueue75CD60E7.Arn}';
 const checking = `sqs:SendMessage on ${checkQueue}`;
+const losing = 'sqs:SendMessage on ${PresenceLostQueueEBB1185A.Arn}';
+const changing = 'sqs:SendMessage on ${PresenceChangesQueue4923EBCE.Arn}';
+const caching = 'elasticache:Connect on ${Data.Cache.ARN} ${Data.User.Arn}';
+const networking =
+  'ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSubnets ' +
+  'ec2:AssignPrivateIpAddresses ec2:UnassignPrivateIpAddresses on *';
+const leasing = [caching, changing];
 const appending = [
   queueing,
   `execute-api:ManageConnections on ${post}`,
   `dynamodb:GetItem dynamodb:Query dynamodb:PutItem on ${messages}`,
   `dynamodb:GetItem dynamodb:UpdateItem on ${chats}`,
   `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
+  losing,
   checking,
 ];
 
 const expectedPermissions: Record<HandlerName, string[]> = {
   authorize: [],
-  connect: [`dynamodb:UpdateItem on ${connections}`],
-  disconnect: [`dynamodb:UpdateItem on ${connections}`],
+  connect: [networking, `dynamodb:UpdateItem on ${connections}`, ...leasing],
+  disconnect: [networking, `dynamodb:UpdateItem on ${connections}`, ...leasing],
   session: [queueing],
+  presence: [
+    networking,
+    queueing,
+    ...leasing,
+    `dynamodb:Query on ${messages}`,
+    `dynamodb:GetItem dynamodb:BatchGetItem dynamodb:UpdateItem on ${chats}`,
+  ],
+  endLeases: [
+    networking,
+    ...leasing,
+    'sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes on ${PresenceLostQueueEBB1185A.Arn}',
+  ],
+  sweepLeases: [networking, ...leasing, queueing, `dynamodb:BatchGetItem on ${connections}`],
+  postPresence: [
+    `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
+    `execute-api:ManageConnections on ${post}`,
+    losing,
+    'sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes on ${PresenceChangesQueue4923EBCE.Arn}',
+  ],
   sendMessage: [...appending, pushing],
   chats: appending,
   history: [
@@ -51,6 +88,7 @@ const expectedPermissions: Record<HandlerName, string[]> = {
     `dynamodb:Query on ${messages}`,
     `dynamodb:GetItem dynamodb:BatchGetItem dynamodb:UpdateItem on ${chats}`,
     `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
+    losing,
   ],
   checkDelivery: [
     `dynamodb:Query on ${messages}`,
@@ -60,6 +98,7 @@ const expectedPermissions: Record<HandlerName, string[]> = {
     `sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes on ${checkQueue}`,
     queueing,
     pushing,
+    losing,
   ],
   devices: [queueing, `dynamodb:GetItem dynamodb:PutItem dynamodb:DeleteItem on ${chats}`],
   profiles: [
@@ -78,6 +117,7 @@ const expectedPermissions: Record<HandlerName, string[]> = {
     `sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes on ${fanOutQueue}`,
     queueing,
     pushing,
+    losing,
   ],
 };
 
@@ -88,9 +128,13 @@ const takes = `kms:Decrypt on ${key} sqs.us-east-1.amazonaws.com`;
 
 const expectedUsesOfKey: Record<HandlerName, string[]> = {
   authorize: [],
-  connect: [readsTables],
-  disconnect: [readsTables],
+  connect: [readsTables, sends],
+  disconnect: [readsTables, sends],
   session: [sends],
+  presence: [sends, readsTables],
+  endLeases: [sends, takes],
+  sweepLeases: [sends, readsTables],
+  postPresence: [readsTables, sends, takes],
   sendMessage: [sends, readsTables],
   chats: [sends, readsTables],
   history: [sends, readsTables],
@@ -104,8 +148,8 @@ const expectedUsesOfKey: Record<HandlerName, string[]> = {
 
 describe('ChatFunction', () => {
   it('takes a binding that has every variable of the contract', () => {
-    const complete: ConnectBinding = table.and(address);
-    expect(complete.environment).toEqual({
+    const complete: ConnectBinding = table.and(leases).and(address);
+    expect(complete.environment).toMatchObject({
       CONNECTIONS_TABLE: 'connections',
       CALLBACK_URL: 'https://example.com',
     });
@@ -113,7 +157,7 @@ describe('ChatFunction', () => {
 
   it('does not compile with a binding that lacks one', () => {
     // @ts-expect-error -- CALLBACK_URL is missing, and `npm run check` fails if this line should ever compile
-    const incomplete: ConnectBinding = table;
+    const incomplete: ConnectBinding = table.and(leases);
     expect(incomplete.environment).not.toHaveProperty('CALLBACK_URL');
   });
 
@@ -148,7 +192,9 @@ describe('ChatFunction', () => {
   });
 
   it('ends every function before API Gateway gives up on it', () => {
-    for (const name of handlerNames.filter((name) => !['fanOut', 'checkDelivery', 'push'].includes(name)))
+    for (const name of handlerNames.filter(
+      (name) => !['fanOut', 'checkDelivery', 'push', 'sweepLeases'].includes(name),
+    ))
       expect(functionOf(dev, name)[1].Properties['Timeout']).toBe(15);
   });
 

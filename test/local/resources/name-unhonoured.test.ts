@@ -48,14 +48,7 @@ describe('nameUnhonoured', () => {
         LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'WARN' },
         FromTheFuture: 1,
       },
-      [
-        'It.Layers',
-        'It.VpcConfig',
-        'It.FileSystemConfigs',
-        'It.EphemeralStorage',
-        'It.TracingConfig',
-        'It.FromTheFuture',
-      ],
+      ['It.Layers', 'It.FileSystemConfigs', 'It.EphemeralStorage', 'It.TracingConfig', 'It.FromTheFuture'],
     ],
     [
       'AWS::Lambda::Alias',
@@ -222,7 +215,7 @@ describe('nameUnhonoured', () => {
     [
       'AWS::ElastiCache::ServerlessCache',
       { Engine: 'valkey', ServerlessCacheName: 'c', UserGroupId: 'u', CacheUsageLimits: { a: 1 } },
-      ['It.UserGroupId', 'It.CacheUsageLimits'],
+      ['It.CacheUsageLimits'],
     ],
     ['AWS::Logs::LogGroup', { RetentionInDays: 30 }, []],
     ['AWS::Kinesis::Stream', { Name: 'n' }, ['It']],

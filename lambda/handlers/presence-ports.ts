@@ -1,0 +1,15 @@
+import type { EnvironmentOf } from '../contract/handlers';
+import { SqsPresenceQueue } from '../delivery/presence-queue';
+import { connectCache } from '../presence/connect-cache';
+import { ValkeyPresenceStore } from '../presence/valkey-presence-store';
+import { machine } from '../runtime/machine';
+
+/** What the functions need that say who is online. They are in the network of the cache, from which no socket can be reached. */
+export function presencePorts(environment: EnvironmentOf<'endLeases'>) {
+  return {
+    presence: new ValkeyPresenceStore(connectCache(environment, machine)),
+    changes: new SqsPresenceQueue(environment.PRESENCE_QUEUE_URL, machine),
+    leaseSeconds: Number(environment.LEASE_SECONDS),
+    runtime: machine,
+  };
+}

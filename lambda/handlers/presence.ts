@@ -1,0 +1,29 @@
+import type { ActionsOf } from '../contract/handlers';
+import { SqsFanOutQueue } from '../delivery/fan-out-queue';
+import { getPresence, watchPresence } from '../domain/get-presence';
+import { ping } from '../domain/ping';
+import { decodeEnvironment } from '../runtime/decode-environment';
+import { machine } from '../runtime/machine';
+import { serveActions } from '../runtime/serve-actions';
+import { DynamoChatStore } from '../store/chat-store';
+import { documentClient } from '../store/document-client';
+import { DynamoMessageLog } from '../store/message-log';
+import { presencePorts } from './presence-ports';
+
+const environment = decodeEnvironment('presence');
+const client = documentClient();
+const ports = {
+  ...presencePorts(environment),
+  log: new DynamoMessageLog(client, environment.MESSAGES_TABLE),
+  chats: new DynamoChatStore(client, environment.CHATS_TABLE, machine),
+  directory: environment.DIRECTORY === 'open' ? ('open' as const) : ('contacts' as const),
+  queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
+  callbackUrl: environment.CALLBACK_URL,
+};
+
+/** Serves ping, getPresence and watchPresence. Each may be done again; without Valkey presence is `unknown`. */
+export const handler = serveActions<ActionsOf<'presence'>>(ports, {
+  ping: (caller) => ping(ports, caller),
+  getPresence: (caller, request) => getPresence(ports, caller, request),
+  watchPresence: (caller, request) => watchPresence(ports, caller, request),
+});
