@@ -7,10 +7,12 @@ import { createChat } from '../../lambda/domain/create-chat';
 import type { DeviceStore, PlatformEndpoints, PushSender } from '../../lambda/domain/device';
 import { getChat } from '../../lambda/domain/get-chat';
 import { getMessages } from '../../lambda/domain/get-messages';
+import { getPresence, watchPresence } from '../../lambda/domain/get-presence';
 import { getReceipts } from '../../lambda/domain/get-receipts';
 import { leaveChat } from '../../lambda/domain/leave-chat';
 import { listChats } from '../../lambda/domain/list-chats';
 import { muteChat } from '../../lambda/domain/mute-chat';
+import { ping } from '../../lambda/domain/ping';
 import type {
   CheckQueue,
   ChatStore,
@@ -21,13 +23,14 @@ import type {
   Runtime,
   SocketPoster,
 } from '../../lambda/domain/ports';
+import type { LostSocketQueue, PresencePorts } from '../../lambda/domain/presence';
 import { pushToPhones } from '../../lambda/domain/push-to-phones';
 import { raiseCursors } from '../../lambda/domain/raise-cursors';
 import { registerDevice, unregisterDevice } from '../../lambda/domain/register-device';
 import { removeMember } from '../../lambda/domain/remove-member';
 import { runFanOutJob } from '../../lambda/domain/run-fan-out-job';
 import { sendMessage } from '../../lambda/domain/send-message';
-import { hello, ping } from '../../lambda/domain/session';
+import { hello } from '../../lambda/domain/session';
 import { syncChats } from '../../lambda/domain/sync-chats';
 import { tellTyping } from '../../lambda/domain/tell-typing';
 import { updateChat } from '../../lambda/domain/update-chat';
@@ -38,7 +41,9 @@ import { serveBatch, serveJobs } from '../../lambda/runtime/serve-jobs';
 import { subprotocol } from '../../protocol';
 
 /** Everything outside of the functions, as one run of a function reaches it. */
-export interface FunctionPorts {
+export interface FunctionPorts extends PresencePorts {
+  lost: LostSocketQueue;
+  directory: 'contacts' | 'open';
   log: MessageLog;
   chats: ChatStore;
   connections: ConnectionStore;
@@ -86,7 +91,12 @@ export const functions = {
   session: (ports) =>
     serveActions<ActionsOf<'session'>>(ports, {
       hello: (caller) => hello(caller, ports.heartbeatSeconds),
-      ping,
+    }),
+  presence: (ports) =>
+    serveActions<ActionsOf<'presence'>>(ports, {
+      ping: (caller) => ping(ports, caller),
+      getPresence: (caller, request) => getPresence(ports, caller, request),
+      watchPresence: (caller, request) => watchPresence(ports, caller, request),
     }),
   sendMessage: (ports) =>
     serveActions<ActionsOf<'sendMessage'>>(ports, {

@@ -9,6 +9,7 @@ import type {
 import type { Socket, SocketPoster } from '../../lambda/domain/ports';
 import { MemoryConnectionStore } from '../support/memory-delivery';
 import { MemoryDeviceStore } from '../support/memory-devices';
+import { MemoryLostSocketQueue, MemoryPresenceQueue, MemoryPresenceStore } from '../support/memory-presence';
 import { Faults } from './faults';
 import type { FunctionName, FunctionPorts } from './functions';
 import { Life } from './life';
@@ -174,6 +175,15 @@ export class SimulatedWorld {
     return this.isLagging ? this.#laggingLog : this.log;
   }
 
+  /** What becomes of messages does not depend on it: nobody is told, and no lease is swept. */
+  readonly #presence = {
+    presence: new MemoryPresenceStore(),
+    changes: new MemoryPresenceQueue(),
+    lost: new MemoryLostSocketQueue(),
+    leaseSeconds: 360,
+    directory: 'contacts' as const,
+  };
+
   /** Planted bugs change it. */
   isLagging = false;
 
@@ -196,6 +206,7 @@ export class SimulatedWorld {
       callbackUrl,
       hasPreviews: false,
       heartbeatSeconds: 240,
+      ...this.#presence,
     };
   }
 

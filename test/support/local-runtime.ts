@@ -20,7 +20,9 @@ export function synthesizeChat(heartbeatSeconds = 540): Promise<string> {
 export async function startChat(
   parameters: Record<string, string> = {},
   port = 0,
-  options: Pick<RuntimeOptions, 'log' | 'onCall' | 'isolation' | 'cache'> & { heartbeatSeconds?: number } = {},
+  options: Pick<RuntimeOptions, 'log' | 'onCall' | 'isolation' | 'cache'> & {
+    heartbeatSeconds?: number;
+  } = {},
 ): Promise<Runtime> {
   const { heartbeatSeconds, ...rest } = options;
   const assembly = await synthesizeChat(heartbeatSeconds);
