@@ -13,6 +13,7 @@ const elements = [
   ['handlers', 'lambda/handlers'],
   ...[
     'protocol',
+    'prices',
     'client',
     'terminal',
     'web',
@@ -29,6 +30,7 @@ const elements = [
 /** Who may import whom; a folder may always import from itself. Everything else is an error. */
 const allowed = {
   protocol: [],
+  prices: [],
   contract: [],
   domain: ['protocol'],
   store: ['domain', 'contract'],
@@ -39,9 +41,20 @@ const allowed = {
   bin: ['lib'],
   client: ['protocol'],
   terminal: ['client'],
-  web: ['client'],
+  web: ['client', 'prices'],
   local: [],
-  bench: ['client', 'local', 'lib', 'protocol', 'contract', 'domain', 'store', 'delivery', 'runtime'],
+  bench: [
+    'client',
+    'prices',
+    'local',
+    'lib',
+    'protocol',
+    'contract',
+    'domain',
+    'store',
+    'delivery',
+    'runtime',
+  ],
   scripts: ['protocol', 'lib'],
   operations: ['client', 'lib'],
   test: elements.map((element) => element.type),

@@ -17,7 +17,9 @@ export interface CliOptions {
   readonly watch: string | undefined;
   /** The folder of the built page that is served beside the tokens. */
   readonly web: string | undefined;
-  /** The command that builds the page and prints where it is. */
+  /** The folder of the built inspector. */
+  readonly inspector: string | undefined;
+  /** The command that builds the pages and prints where they are. */
   readonly webBuild: string | undefined;
   /** Keep tables and keys for the next start. */
   readonly persist: boolean;
@@ -28,7 +30,8 @@ export interface CliOptions {
 
 const USAGE =
   'options: --port N, --web-port N, --assembly DIR, --context key=value, --dynamodb ENGINE, --cache ENGINE, ' +
-  '--isolation thread|process, --iam enforce|off, --watch COMMAND, --no-watch, --web DIR, --web-build COMMAND, ' +
+  '--isolation thread|process, --iam enforce|off, --watch COMMAND, --no-watch, --web DIR, --inspector DIR, ' +
+  '--web-build COMMAND, ' +
   '--persist, --log text|json, --verbose';
 
 type ParseArgsOptions = NonNullable<ParseArgsConfig['options']>;
@@ -44,6 +47,7 @@ const options = {
   watch: { type: 'string' },
   'no-watch': { type: 'boolean', default: false },
   web: { type: 'string' },
+  inspector: { type: 'string' },
   'web-build': { type: 'string' },
   persist: { type: 'boolean', default: false },
   log: { type: 'string', default: 'text' },
@@ -118,6 +122,7 @@ export const parseCliOptions = (args: readonly string[]): CliOptions => {
     iam: oneOf('iam', values.iam, ['enforce', 'off']),
     watch: values['no-watch'] ? undefined : values.watch,
     web: values.web,
+    inspector: values.inspector,
     webBuild: values['web-build'],
     persist: values.persist,
     log: oneOf('log', values.log, ['text', 'json']),

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseCliOptions, type CliOptions } from './cli-options';
-import { buildWeb } from './build-web';
+import { buildWeb, type Pages } from './build-web';
 import { CodeWatch } from './code-watch';
 import { LocalError } from './local-error';
 import { createPrinter, type Printer } from './printer';
@@ -42,11 +42,22 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
+/** The page that is there, or is built; undefined when neither is asked for. */
+const pagesFor = async (
+  { web, webBuild, inspector }: CliOptions,
+  signal: AbortSignal,
+): Promise<Partial<Pages>> => ({
+  ...(web === undefined
+    ? webBuild !== undefined && (await buildWeb({ command: webBuild, root: process.cwd(), signal }))
+    : { webFolder: web }),
+  ...(inspector !== undefined && { inspectorFolder: inspector }),
+});
+
 const startFor = async (options: CliOptions, printer: Printer, signal: AbortSignal): Promise<Runtime> => {
   const log = (line: string): void => printer.step(line);
-  const [assembly, webFolder] = await Promise.all([
+  const [assembly, pages] = await Promise.all([
     options.assembly ?? synthesize({ root: process.cwd(), context: options.context, signal, log }),
-    options.web ?? (options.webBuild && buildWeb({ command: options.webBuild, root: process.cwd(), signal })),
+    pagesFor(options, signal),
   ]);
   const { port, webPort, dynamodb, cache, isolation, iam, persist, verbose } = options;
   if (persist) log(PERSISTS);
@@ -57,7 +68,7 @@ const startFor = async (options: CliOptions, printer: Printer, signal: AbortSign
     dynamodb,
     cache,
     isolation,
-    ...(webFolder && { webFolder }),
+    ...pages,
     iam,
     log: (line) => printer.event(line),
     ...(persist && { persistIn: resolve(STATE_FOLDER) }),

@@ -1,5 +1,5 @@
 import { assume } from './assumptions';
-import { costOf, prices, type Tiers } from './prices';
+import { costOf, prices, type Tiers } from '../../prices/prices';
 import { frames, invokes, secondsPerMonth, type Volumes } from './volumes';
 
 export interface CostLine {

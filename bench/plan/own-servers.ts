@@ -1,4 +1,4 @@
-import { costOf, prices } from './prices';
+import { costOf, prices } from '../../prices/prices';
 import { frames, secondsPerMonth, type Volumes } from './volumes';
 
 const socketsPerTask = 50_000;

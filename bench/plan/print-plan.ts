@@ -1,7 +1,7 @@
 import { assumptions } from './assumptions';
 import { type Plan } from './make-plan';
 import { type PlanOptions } from './parse-options';
-import { readOn } from './prices';
+import { readOn } from '../../prices/prices';
 
 const whole = (value: number) => Math.round(value).toLocaleString('en-US');
 const right = (text: string, width = 13) => text.padStart(width);

@@ -6,7 +6,7 @@ import { fillPage } from '../../bench/plan/fill-page';
 import { makePlan } from '../../bench/plan/make-plan';
 import { measureSizes } from '../../bench/plan/measure-sizes';
 import { parsePlanOptions } from '../../bench/plan/parse-options';
-import { costOf, prices } from '../../bench/plan/prices';
+import { costOf, prices } from '../../prices/prices';
 import { printPlan } from '../../bench/plan/print-plan';
 import { volumesOf } from '../../bench/plan/volumes';
 

@@ -50,6 +50,13 @@ describe.each<{ isolation: NonNullable<RuntimeOptions['isolation']> }>([
     return parent ? [...ancestors(flow, parent), parent.to.name] : [];
   };
 
+  /** What the send function calls. */
+  const ofFunction = (flow: Flow, kind: Step['to']['kind']): Step[] =>
+    flow.steps.filter(({ from, to }) => from.name === 'ActionsSendMessageFunction' && to.kind === kind);
+
+  const readUnitsOf = (steps: readonly Step[]): number =>
+    steps.reduce((sum, { usage }) => sum + (usage?.readUnits ?? 0), 0);
+
   it('lead from a frame to a function, its calls, and the socket of the other', async () => {
     const [alice, bob] = [await connect(), await connect()];
     const chatId = await group(alice.client, [bob.userId]);
@@ -64,6 +71,10 @@ describe.each<{ isolation: NonNullable<RuntimeOptions['isolation']> }>([
     const writes = stepsOf(flow, 'call', 'TablesMessages').filter(({ name }) => name === 'PutItem');
     expect(writes).toMatchObject([{ usage: { writeUnits: 1 }, status: 200 }]);
     expect(flow.usage.gatewayMessages).toBe(3);
+    // As the budget of a chat of two says.
+    expect(ofFunction(flow, 'table')).toHaveLength(4);
+    expect(ofFunction(flow, 'queue')).toHaveLength(1);
+    expect(readUnitsOf(ofFunction(flow, 'table'))).toBeLessThanOrEqual(4);
   });
 
   it('go through the queue of a large group to workers, and on to 39 sockets', async () => {
@@ -83,7 +94,15 @@ describe.each<{ isolation: NonNullable<RuntimeOptions['isolation']> }>([
     expect(ancestors(flow, posts[0]!).slice(0, 2)).toEqual(['API Gateway', 'ActionsSendMessageFunction']);
     expect(ancestors(flow, posts[0]!).at(-1)).toBe('FanOutWorkerFunction');
     // One frame, its answer and 39 posts; the slice and the check are sent, the slice is received and deleted.
-    expect(flow.usage).toMatchObject({ gatewayMessages: 41, queueRequests: 4, lambdaRequests: 2 });
+    expect(ofFunction(flow, 'table')).toHaveLength(3);
+    expect(ofFunction(flow, 'queue')).toHaveLength(2);
+    expect(readUnitsOf(ofFunction(flow, 'table'))).toBeLessThanOrEqual(4);
+    expect(flow.usage).toMatchObject({
+      writeUnits: 1,
+      gatewayMessages: 41,
+      queueRequests: 4,
+      lambdaRequests: 2,
+    });
   });
 
   it('come back with the delivery check ten seconds later, and end in a push', async () => {

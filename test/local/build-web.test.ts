@@ -1,13 +1,22 @@
 import { tmpdir } from 'node:os';
-import { buildWeb } from '../../local/build-web';
+import { buildWeb, type Pages } from '../../local/build-web';
 import { LocalError } from '../../local/local-error';
 
-const build = (command: string, signal?: AbortSignal): Promise<string> =>
+const build = (command: string, signal?: AbortSignal): Promise<Pages> =>
   buildWeb({ command, root: tmpdir(), ...(signal && { signal }) });
 
 describe('buildWeb', () => {
   it('gives the folder that the command prints, whatever else it prints', async () => {
-    expect(await build('echo building; echo "web /some where/page"; echo done')).toBe('/some where/page');
+    expect(await build('echo building; echo "web /some where/page"; echo done')).toEqual({
+      webFolder: '/some where/page',
+    });
+  });
+
+  it('gives the folder of the inspector, if there is one', async () => {
+    expect(await build('echo "web /page"; echo "inspector /other"')).toEqual({
+      webFolder: '/page',
+      inspectorFolder: '/other',
+    });
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { bundleWeb } from '../../lib/bundle-web';
+import { bundleInspector, bundleWeb } from '../../lib/bundle-web';
 import { startRuntime } from '../../local/runtime';
 import { type Runtime, type RuntimeOptions } from '../../local/runtime-options';
 import { synthesize } from '../../local/synthesize';
@@ -10,7 +10,14 @@ import { engine } from './local-runtime';
 const places = [process.env['PARLEY_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
 const startWithPage = (options: Partial<RuntimeOptions> & { assembly: string }): Promise<Runtime> =>
-  startRuntime({ port: 0, webPort: 0, dynamodb: engine, webFolder: bundleWeb(), ...options });
+  startRuntime({
+    port: 0,
+    webPort: 0,
+    dynamodb: engine,
+    webFolder: bundleWeb(),
+    inspectorFolder: bundleInspector(),
+    ...options,
+  });
 
 /** The chat with its page, and a browser to look at it. Every visitor has a profile of their own. */
 export class WebChat {
