@@ -14,15 +14,11 @@ export function CostTable({ usage }: { usage: Usage }) {
           <thead>
             <tr>
               <th scope="col">What</th>
-              <th scope="col" className="number">
-                Units
-              </th>
-              <th scope="col" className="number">
-                Price
-              </th>
-              <th scope="col" className="number">
-                Per million
-              </th>
+              {['Units', 'Price', 'Per million'].map((name) => (
+                <th key={name} scope="col" className="number">
+                  {name}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
