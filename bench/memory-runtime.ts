@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const assembly = await synthesize({ root: '.', context });
   const runtime = await startRuntime({ assembly, port: 0, webPort: 0, log: () => undefined });
   process.on('message', (request) => {
-    if (request === 'measure') process.send?.(measure());
+    if (request === 'measure') process.send?.({ ...measure(), environments: runtime.environments().length });
     else void runtime.stop().then(() => process.exit(0));
   });
   process.on('disconnect', () => process.exit(1));

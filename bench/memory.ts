@@ -7,27 +7,33 @@ import { fetchToken } from './fetch-token';
 import { RawSocket } from './raw-socket';
 
 const messages = 100_000;
-const step = 20_000;
+const step = 10_000;
 const connections = 4;
-const minutes = 10;
 
 interface Sample {
   count: number;
   residentMb: number;
   heapMb: number;
+  /** Execution environments of all functions: each is a thread with a heap of its own. */
+  environments: number;
 }
 
 /**
  * 100,000 messages through the local runtime, from four sockets, one at a time on each. Of every `--every N`, 20 by
- * default, one is a sendMessage into a chat of two and the others are pings; 0 = pings only.
+ * default, one is a sendMessage into a chat of two and the others are pings; 0 = pings only. It stops early after
+ * `--minutes N`, 20 by default, and says how far it came.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { every: { type: 'string', default: '20' } } });
+  const { values } = parseArgs({
+    options: { every: { type: 'string', default: '20' }, minutes: { type: 'string', default: '20' } },
+  });
   const every = Number(values.every);
+  const minutes = Number(values.minutes);
+  if (!(minutes > 0)) throw new Error('--minutes must be a number over 0');
   if (!Number.isInteger(every) || every < 0) throw new Error('--every must be a whole number');
   const child = fork('bench/memory-runtime.ts', { execArgv: ['--expose-gc', '--import', 'tsx'] });
   try {
-    await run(child, every);
+    await run(child, { every, minutes });
   } finally {
     const exited = once(child, 'exit');
     if (child.connected) child.send('stop');
@@ -35,7 +41,10 @@ async function main(): Promise<void> {
   }
 }
 
-async function run(child: ChildProcess, every: number): Promise<void> {
+async function run(
+  child: ChildProcess,
+  { every, minutes }: { every: number; minutes: number },
+): Promise<void> {
   const { socketUrl, webUrl } = await receive(child);
   const users = Array.from({ length: connections }, (_user, index) => `user-${index}`);
   const talks = await Promise.all(
@@ -44,12 +53,13 @@ async function run(child: ChildProcess, every: number): Promise<void> {
       return { socket, ...(await createChat(socket, users[index ^ 1] ?? '')) };
     }),
   );
-  console.log('messages   resident MB   heap of the main thread MB   messages/s');
+  console.log('messages   resident MB   heap of the main thread MB   environments   messages/s');
   const endsAt = performance.now() + minutes * 60_000;
   const samples: Sample[] = [];
   for (let count = 0; count < messages && performance.now() < endsAt; count += step) {
     const startedAt = performance.now();
     await Promise.all(talks.map((talk) => exchange(talk, { count: step / connections, every, endsAt })));
+    if (performance.now() >= endsAt) break;
     samples.push(await sample(child, count + step, performance.now() - startedAt));
   }
   for (const { socket } of talks) socket.close();
@@ -86,24 +96,29 @@ async function exchange(
 async function sample(child: ChildProcess, count: number, milliseconds: number): Promise<Sample> {
   const answer = receive(child);
   child.send('measure');
-  const { residentMb, heapMb } = await answer;
-  const cells = [residentMb, heapMb].map((size) => Number(size).toFixed(1));
+  const [residentMb, heapMb, environments] = sizesOf(await answer);
   const perSecond = ((step / milliseconds) * 1000).toFixed(0);
   console.log(
-    `${String(count).padStart(8)}   ${cells[0]?.padStart(11)}   ${cells[1]?.padStart(26)}   ${perSecond.padStart(10)}`,
+    `${String(count).padStart(8)}   ${residentMb.toFixed(1).padStart(11)}   ${heapMb.toFixed(1).padStart(26)}   ` +
+      `${String(environments).padStart(12)}   ${perSecond.padStart(10)}`,
   );
-  return { count, residentMb: Number(residentMb), heapMb: Number(heapMb) };
+  return { count, residentMb, heapMb, environments };
+}
+
+function sizesOf({ residentMb, heapMb, environments }: Record<string, unknown>): [number, number, number] {
+  return [Number(residentMb), Number(heapMb), Number(environments)];
 }
 
 function conclude(samples: readonly Sample[]): void {
   const [first, last] = [samples[0], samples.at(-1)];
-  if (first === undefined || last?.count !== messages)
-    throw new Error(`the runtime took over ${minutes} minutes`);
-  const growth = (from: number, to: number): string => `${from.toFixed(0)} -> ${to.toFixed(0)} MB`;
-  console.log(
-    `from ${step} to ${messages} messages: resident ${growth(first.residentMb, last.residentMb)}, ` +
-      `heap ${growth(first.heapMb, last.heapMb)}`,
-  );
+  if (first === undefined || last === undefined || first === last)
+    throw new Error(`less than ${2 * step} messages in the time that it was given: raise --minutes`);
+  const growth = (from: number, to: number): string =>
+    `${from.toFixed(1)} -> ${to.toFixed(1)} MB (${(((to - from) * 1000) / (last.count - first.count)).toFixed(2)} kB a message)`;
+  console.log(`from ${first.count} to ${last.count} messages, ${last.environments} environments at the end:`);
+  console.log(`resident ${growth(first.residentMb, last.residentMb)}`);
+  console.log(`heap of the main thread ${growth(first.heapMb, last.heapMb)}`);
+  if (last.count < messages) console.log(`the time was over before ${messages} messages`);
 }
 
 async function receive(child: ChildProcess): Promise<Record<string, unknown>> {

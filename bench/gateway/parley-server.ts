@@ -10,7 +10,8 @@ async function main(): Promise<void> {
     requestBurst: Infinity,
     newConnectionsPerSecond: Infinity,
   };
-  const runtime = await startRuntime({ assembly, port: 0, webPort: 0, quotas });
+  // The others have no inspector.
+  const runtime = await startRuntime({ assembly, port: 0, webPort: 0, quotas, keptFlows: 0 });
   process.once('SIGTERM', () => void runtime.stop().then(() => process.exit(0)));
   console.log(runtime.socketUrl.replace('localhost', '127.0.0.1'));
 }

@@ -77,7 +77,7 @@ export class FlowLog {
   /** Adds a step that lasts; beyond the limit of a flow it is counted, not kept. */
   append(flow: Flow, given: Omit<Step, 'id'>): Step {
     const step: Step = { id: flow.steps.length + flow.droppedSteps + 1, ...given };
-    if (flow.steps.length < MAX_STEPS_OF_FLOW) this.keep(flow, step);
+    if (flow.steps.length < MAX_STEPS_OF_FLOW && this.flows.has(flow.id)) this.keep(flow, step);
     else flow.droppedSteps += 1;
     flow.running += 1;
     if (step.kind === 'call') flow.calls += 1;
@@ -104,16 +104,27 @@ export class FlowLog {
 
   private keep(flow: Flow, step: Step): void {
     flow.steps.push(step);
-    if (this.flows.has(flow.id)) this.keptSteps += 1;
+    this.keptSteps += 1;
     this.trim();
   }
 
+  private isFull(): boolean {
+    return this.flows.size > this.limit || (this.keptSteps > MAX_STEPS && this.flows.size > 1);
+  }
+
   private trim(): void {
-    for (const [id, flow] of this.flows) {
-      const isFull = this.flows.size > this.limit || (this.keptSteps > MAX_STEPS && this.flows.size > 1);
-      if (!isFull) return;
-      this.flows.delete(id);
-      this.keptSteps -= flow.steps.length;
+    if (!this.isFull()) return;
+    for (const flow of this.flows.values()) {
+      this.forget(flow);
+      if (!this.isFull()) return;
     }
+  }
+
+  /** Messages and events under way still point to the flow that caused them: its steps must not live on with them. */
+  private forget(flow: Flow): void {
+    this.flows.delete(flow.id);
+    this.keptSteps -= flow.steps.length;
+    flow.droppedSteps += flow.steps.length;
+    flow.steps.length = 0;
   }
 }

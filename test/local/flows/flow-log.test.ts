@@ -37,6 +37,16 @@ describe('FlowLog', () => {
     expect(log.list().at(-1)?.name).toBe('29');
   });
 
+  it('holds no steps of a flow that it let go, however long something still points to it', () => {
+    const log = new FlowLog(1);
+    const old = log.begin({ kind: 'message', name: 'old' });
+    const step = log.append(old, aStep);
+    log.begin({ kind: 'message', name: 'new' });
+    log.finish(old, step, {});
+    log.finish(old, log.append(old, aStep), {});
+    expect(old).toMatchObject({ steps: [], droppedSteps: 2, calls: 2, running: 0 });
+  });
+
   it('tells of changes until nobody listens', () => {
     const log = new FlowLog(2);
     const told: string[] = [];
