@@ -1,5 +1,5 @@
 import { RemovalPolicy, type Environment } from 'aws-cdk-lib';
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type Construct } from 'constructs';
 import { flag, oneOf, option, origins, regionName, wholeNumber, type Given } from './config-option';
 import { isGiven, readGiven } from './config-given';
@@ -7,6 +7,8 @@ import { domainOf, domainOptions, type DomainConfig } from './domain-config';
 import { identityOf, identityOptions, type IdentityConfig } from './identity-config';
 import { presenceOf, presenceOptions, type PresenceConfig } from './presence-config';
 import { localPushApplications, pushOptions } from './push-config';
+import { sizeOptions, sizesOf } from './size-config';
+import { webOf, webOptions, type WebConfig } from './web-config';
 
 const stages = ['dev', 'prod', 'local'] as const;
 
@@ -44,15 +46,26 @@ export interface Config extends PresenceConfig {
   readonly allowedOrigins: readonly string[];
   /**
    * Option `identity`: `cognito` or `oidc`; with oidc also `issuer` and `audience` (the `iss` and `aud` of tokens) and
-   * `jwksUri` (`{issuer}/.well-known/jwks.json` unless given). Stage local reads none of these. @default cognito
+   * `jwksUri` (`{issuer}/.well-known/jwks.json` unless given); with cognito also `signInPrefix`, the first part of the
+   * sign-in page's host name, one in its region (made of the stack's id unless given). Stage local reads none of these.
+   * @default cognito
    */
   readonly identity: IdentityConfig;
   /**
    * Options `domainName` and `certificateArn` (in the stacks' region): clients connect to wss://{domainName}. With
-   * `hostedZoneId` and `hostedZoneName` an alias record is made; without, point the name to the output DomainTarget.
+   * `hostedZoneId` and `hostedZoneName` (the zone of this name and of `webDomainName`) an alias record is made;
+   * without, point the name to the output DomainTarget.
    * @default none: clients connect to the address that API Gateway gives
    */
   readonly domain?: DomainConfig;
+  /**
+   * Options `web` (`on` or `off`), and with it `webDomainName` and `webCertificateArn` (in us-east-1, where CloudFront
+   * takes them from): the page is at https://{webDomainName}. With identity oidc also `webClientId`, the page's client id at
+   * the issuer; `webScopes`, what it asks for (`openid profile offline_access` unless given; the last one is what many
+   * issuers want for a refresh token), and `webIssuerOrigins`, origins of the issuer's endpoints if they are not the
+   * issuer's own. Stage local reads none of these: its runtime serves the page. @default on, at CloudFront's address
+   */
+  readonly web?: WebConfig;
   /** Whose profiles a user may read: `contacts` they share a chat with, or `open`, all. @default contacts */
   readonly directory: Directory;
   /** How long a message is kept, in days: 1 to 36,500. @default 1826, five years */
@@ -120,11 +133,6 @@ export interface Config extends PresenceConfig {
   readonly deletionProtection: boolean;
 }
 
-/** The periods that CloudWatch Logs offers; `for ever` is not one of ours. */
-const logRetentions = Object.values(RetentionDays)
-  .filter((days) => typeof days === 'number')
-  .filter((days) => days !== RetentionDays.INFINITE);
-
 /** Every key of the `parley` object. */
 const options = {
   region: option('region', regionName, 'us-east-1'),
@@ -132,20 +140,15 @@ const options = {
   ...identityOptions,
   ...domainOptions,
   directory: option('directory', oneOf(directories), 'contacts'),
-  retentionDays: option('retentionDays', wholeNumber(1, 36_500), 1826),
   ...presenceOptions,
-  throttleRate: option('throttleRate', wholeNumber(1, 10_000), 1000),
-  throttleBurst: option('throttleBurst', wholeNumber(1, 5_000), 2000),
-  inlineFanOutLimit: option('inlineFanOutLimit', wholeNumber(0, 50), 25),
-  deliveryCheckSeconds: option('deliveryCheckSeconds', wholeNumber(5, 900), 10),
   fanOutConcurrency: option('fanOutConcurrency', wholeNumber(2, 1000), 50),
-  connectionsQuota: option('connectionsQuota', wholeNumber(1, 100_000), 500),
   encryption: option<Encryption | undefined>('encryption', oneOf(encryptions), undefined),
   accessLogs: option('accessLogs', flag, true),
   apiGatewayLogRole: option('apiGatewayLogRole', oneOf(logRoles), 'create'),
   xray: option('xray', flag, false),
   ...pushOptions,
-  logRetentionDays: option('logRetentionDays', oneOf(logRetentions), RetentionDays.ONE_MONTH),
+  ...sizeOptions,
+  ...webOptions,
 };
 
 const stageOption = option<Stage>('stage', oneOf(stages), 'dev');
@@ -176,6 +179,8 @@ export function readConfig(scope: Construct): Config {
     stage,
     ...placeOf(stage, given),
     ...usersOf(stage, given),
+    directory: options.directory(given),
+    pushPreview: options.pushPreview(given),
     ...sizesOf(given),
     ...presenceOf(given),
     ...postureOf(stage, given),
@@ -190,34 +195,11 @@ function placeOf(stage: Stage, given: Given): Pick<Config, 'env' | 'domain'> {
   return { env: { region }, ...(domain && { domain }) };
 }
 
-function usersOf(stage: Stage, given: Given): Pick<Config, 'allowedOrigins' | 'identity'> {
+function usersOf(stage: Stage, given: Given): Pick<Config, 'allowedOrigins' | 'identity' | 'web'> {
   if (stage === 'local') return { allowedOrigins: localOrigins(given), identity: { kind: 'local' } };
-  return { allowedOrigins: options.allowedOrigins(given), identity: identityOf(given) };
-}
-
-function sizesOf(
-  given: Given,
-): Pick<
-  Config,
-  | 'directory'
-  | 'retentionDays'
-  | 'throttle'
-  | 'inlineFanOutLimit'
-  | 'deliveryCheckSeconds'
-  | 'connectionsQuota'
-  | 'logRetentionDays'
-  | 'pushPreview'
-> {
-  return {
-    directory: options.directory(given),
-    retentionDays: options.retentionDays(given),
-    throttle: { rate: options.throttleRate(given), burst: options.throttleBurst(given) },
-    inlineFanOutLimit: options.inlineFanOutLimit(given),
-    deliveryCheckSeconds: options.deliveryCheckSeconds(given),
-    connectionsQuota: options.connectionsQuota(given),
-    logRetentionDays: options.logRetentionDays(given),
-    pushPreview: options.pushPreview(given),
-  };
+  const identity = identityOf(given);
+  const web = webOf(given, identity);
+  return { allowedOrigins: options.allowedOrigins(given), identity, ...(web && { web }) };
 }
 
 function postureOf(

@@ -1,6 +1,6 @@
 import { matching, needed, option, refusal, type Given } from './config-option';
 
-/** A name of your own for the endpoint. */
+/** A name of your own for the endpoint, or for the page. */
 export interface DomainConfig {
   readonly name: string;
   readonly certificateArn: string;
@@ -22,24 +22,45 @@ const zoneId = matching(/^Z[A-Z0-9]+$/, 'the id of a hosted zone such as Z012345
 export const domainOptions = {
   domainName: option<string | undefined>('domainName', hostName, undefined),
   certificateArn: option<string | undefined>('certificateArn', certificate, undefined),
+  webDomainName: option<string | undefined>('webDomainName', hostName, undefined),
+  webCertificateArn: option<string | undefined>('webCertificateArn', certificate, undefined),
   hostedZoneId: option<string | undefined>('hostedZoneId', zoneId, undefined),
   hostedZoneName: option<string | undefined>('hostedZoneName', hostName, undefined),
 };
 
-/** @throws ConfigError if one option of the domain lacks another, or does not go with it. */
+const ofSocket = { name: 'domainName', certificate: 'certificateArn' } as const;
+
+const ofPage = { name: 'webDomainName', certificate: 'webCertificateArn' } as const;
+
+/** @throws ConfigError if one option of the socket's domain lacks another, or does not go with it. */
 export function domainOf(given: Given, region: string): DomainConfig | undefined {
-  const name = domainOptions.domainName(given);
-  const certificateArn = domainOptions.certificateArn(given);
-  const hostedZone = hostedZoneOf(given, name);
+  const domain = pairOf(given, ofSocket);
+  if (domain) refuseElsewhere(domain, ofSocket.certificate, { region, who: 'the stacks are' });
+  return domain;
+}
+
+/** @throws ConfigError likewise for the page's domain. CloudFront reads certificates of us-east-1 only. */
+export function webDomainOf(given: Given): DomainConfig | undefined {
+  const domain = pairOf(given, ofPage);
+  if (domain)
+    refuseElsewhere(domain, ofPage.certificate, { region: 'us-east-1', who: 'CloudFront takes it from' });
+  return domain;
+}
+
+function pairOf(given: Given, keys: typeof ofSocket | typeof ofPage): DomainConfig | undefined {
+  const name = domainOptions[keys.name](given);
+  const certificateArn = domainOptions[keys.certificate](given);
+  const hostedZone = hostedZoneOf(given);
   if (name === undefined && certificateArn === undefined) return undefined;
   return {
-    name: needed('domainName', name, 'parley:certificateArn'),
-    certificateArn: inRegion(needed('certificateArn', certificateArn, 'parley:domainName'), region),
+    name: needed(keys.name, name, `parley:${keys.certificate}`),
+    certificateArn: needed(keys.certificate, certificateArn, `parley:${keys.name}`),
     ...(hostedZone && { hostedZone }),
   };
 }
 
-function hostedZoneOf(given: Given, domainName: string | undefined): DomainConfig['hostedZone'] {
+/** The zone of every name that is given; there must be one. */
+function hostedZoneOf(given: Given): DomainConfig['hostedZone'] {
   const id = domainOptions.hostedZoneId(given);
   const name = domainOptions.hostedZoneName(given);
   if (id === undefined && name === undefined) return undefined;
@@ -47,13 +68,21 @@ function hostedZoneOf(given: Given, domainName: string | undefined): DomainConfi
     id: needed('hostedZoneId', id, 'parley:hostedZoneName'),
     name: needed('hostedZoneName', name, 'parley:hostedZoneId'),
   };
-  const domain = needed('domainName', domainName, 'parley:hostedZoneId');
-  if (domain === zone.name || domain.endsWith(`.${zone.name}`)) return zone;
-  throw refusal('hostedZoneName', zone.name, `a zone that holds ${domain}`);
+  const names = [domainOptions.domainName(given), domainOptions.webDomainName(given)].filter(
+    (each) => each !== undefined,
+  );
+  needed('domainName', names[0], 'parley:hostedZoneId');
+  const outside = names.find((each) => each !== zone.name && !each.endsWith(`.${zone.name}`));
+  if (outside === undefined) return zone;
+  throw refusal('hostedZoneName', zone.name, `a zone that holds ${outside}`);
 }
 
-/** API Gateway takes certificates of its own region only, and says so late: when the stack is half deployed. */
-function inRegion(certificateArn: string, region: string): string {
-  if (certificateArn.split(':')[3] === region) return certificateArn;
-  throw refusal('certificateArn', certificateArn, `a certificate in ${region}, where the stacks are`);
+/** A certificate of another region is refused late: when the stack is half deployed. */
+function refuseElsewhere(
+  { certificateArn }: DomainConfig,
+  key: string,
+  { region, who }: { region: string; who: string },
+): void {
+  if (certificateArn.split(':')[3] === region) return;
+  throw refusal(key, certificateArn, `a certificate in ${region}, where ${who}`);
 }

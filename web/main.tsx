@@ -1,5 +1,6 @@
 import '@fontsource-variable/figtree/wght.css';
 import { createRoot } from 'react-dom/client';
+import { openDoor } from './session/open-door';
 import { readConfig } from './session/read-config';
 import './style/base.css';
 import './style/shell.css';
@@ -13,13 +14,15 @@ applyTheme(storedTheme());
 const place = document.getElementById('root');
 if (!place) throw new Error('the page has no place for the app');
 const root = createRoot(place);
-readConfig().then(
-  (config) => root.render(<App config={config} />),
-  () =>
-    root.render(
-      <Notice
-        title="Parley cannot start"
-        text="Its settings could not be loaded. Reload the page in a moment."
-      />,
-    ),
+const start = async () => {
+  const config = await readConfig();
+  root.render(<App socketUrl={config.socketUrl} door={await openDoor(config)} />);
+};
+start().catch(() =>
+  root.render(
+    <Notice
+      title="Parley cannot start"
+      text="Its settings could not be loaded. Reload the page in a moment."
+    />,
+  ),
 );

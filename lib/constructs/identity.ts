@@ -3,10 +3,13 @@ import { Construct } from 'constructs';
 import { type Config } from '../config';
 import { Binding } from './binding';
 import { localParameters } from './local-parameters';
+import { signInAt, signInAtCognito, type PageSignIn } from './page-sign-in';
 import { UserDirectory } from './user-directory';
 
 export interface IdentityProps {
   readonly config: Config;
+  /** The origin of the web app, if it is published: it may connect, beside the configured ones. */
+  readonly webOrigin?: string;
 }
 
 /** The variables by which the authorizer judges tokens and origins. */
@@ -20,6 +23,7 @@ interface Issuer {
   readonly jwksUri: string;
   readonly allowedOrigins: readonly string[];
   readonly outputs?: Readonly<Record<string, string>>;
+  readonly pageSignIn?: PageSignIn;
 }
 
 /**
@@ -32,12 +36,15 @@ interface Issuer {
 export class Identity extends Construct {
   /** What a client needs to sign its user in, by output name; empty unless the user pool is ours. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** How the web app signs its user in; undefined if it is not published. */
+  readonly pageSignIn: PageSignIn | undefined;
   private readonly issuer: Issuer;
 
   constructor(scope: Construct, id: string, props: IdentityProps) {
     super(scope, id);
-    this.issuer = issuerOf(this, props.config);
+    this.issuer = issuerOf(this, props);
     this.outputs = this.issuer.outputs ?? {};
+    this.pageSignIn = this.issuer.pageSignIn;
   }
 
   /** Everything that the authorizer checks a handshake against. No permission: it fetches public keys, nothing else. */
@@ -52,16 +59,26 @@ export class Identity extends Construct {
   }
 }
 
-function issuerOf(scope: Construct, config: Config): Issuer {
-  const { identity, allowedOrigins } = config;
+function issuerOf(scope: Construct, { config, webOrigin }: IdentityProps): Issuer {
+  const { identity, web } = config;
+  const allowedOrigins = [...(webOrigin === undefined ? [] : [webOrigin]), ...config.allowedOrigins];
   switch (identity.kind) {
-    case 'cognito':
-      return { kind: 'cognito', ...new UserDirectory(scope, 'Users', { config }).tokens, allowedOrigins };
-    case 'oidc':
-      return { ...identity, allowedOrigins };
+    case 'cognito': {
+      const { tokens } = new UserDirectory(scope, 'Users', { ...identity, config, pages: allowedOrigins });
+      return {
+        kind: 'cognito',
+        ...tokens,
+        allowedOrigins,
+        ...(web && { pageSignIn: signInAtCognito(tokens) }),
+      };
+    }
+    case 'oidc': {
+      const pageSignIn = web?.client && signInAt(identity, web.client);
+      return { ...identity, allowedOrigins, ...(pageSignIn && { pageSignIn }) };
+    }
     case 'local': {
-      const { webOrigin, ...issuer } = localParameters(Stack.of(scope));
-      return { kind: 'oidc', ...issuer, allowedOrigins: [webOrigin, ...allowedOrigins] };
+      const { webOrigin: localOrigin, ...issuer } = localParameters(Stack.of(scope));
+      return { kind: 'oidc', ...issuer, allowedOrigins: [localOrigin, ...allowedOrigins] };
     }
   }
 }

@@ -27,7 +27,7 @@ export interface WebSocketGatewayProps {
  */
 export class WebSocketGateway extends Construct {
   /** What clients connect to and, if it is a name of your own, where that must point to; by output name. */
-  readonly outputs: Readonly<Record<string, string>>;
+  readonly outputs: GatewayDomain['outputs'] | { readonly WebSocketUrl: string };
   readonly watches: readonly Watch[];
   private readonly api: WebSocketApi;
   private readonly stage: WebSocketStage;
@@ -77,7 +77,7 @@ export class WebSocketGateway extends Construct {
     return manageConnections(this.stage, methods);
   }
 
-  private addressOf({ domain }: Config): Record<string, string> {
+  private addressOf({ domain }: Config): WebSocketGateway['outputs'] {
     if (!domain) return { WebSocketUrl: this.stage.url };
     return new GatewayDomain(this, 'Domain', { domain, api: this.api, stage: this.stage }).outputs;
   }

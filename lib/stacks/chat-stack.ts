@@ -11,18 +11,24 @@ import { Push } from '../constructs/push';
 import { Sockets } from '../constructs/sockets';
 import { WebSocketGateway } from '../constructs/web-socket-gateway';
 import { type Watch } from '../constructs/watch';
+import { type PageSettings } from '../constructs/page-content';
 import { type DataStack } from './data-stack';
+import { type WebHostingStack } from './web-hosting-stack';
 
 export interface ChatStackProps extends Omit<Deployment, 'encryption'> {
   readonly data: DataStack;
+  /** @default none: the web app is not published */
+  readonly hosting?: WebHostingStack | undefined;
 }
 
 /** Everything that runs: the endpoint, the functions behind it, the queues between them, and who may come in. */
 export class ChatStack extends Stack {
   /** What can go wrong here; the Operations stack makes alarms of it. */
   readonly watches: readonly Watch[];
+  /** What the web app must know; undefined if it is not published. */
+  readonly pageSettings: PageSettings | undefined;
 
-  constructor(scope: Construct, id: string, { data, ...props }: ChatStackProps) {
+  constructor(scope: Construct, id: string, { data, hosting, ...props }: ChatStackProps) {
     const { config } = props;
     super(scope, id, {
       env: config.env,
@@ -30,7 +36,10 @@ export class ChatStack extends Stack {
       description: `Parley ${config.stage}: what runs`,
     });
     const { encryption, tables, network, cache } = data;
-    const identity = new Identity(this, 'Identity', { config });
+    const identity = new Identity(this, 'Identity', {
+      config,
+      ...(hosting && { webOrigin: hosting.origin }),
+    });
     const gateway = new WebSocketGateway(this, 'Gateway', { config, encryption });
     const push = new Push(this, 'Push', { ...props, encryption, tables });
     const presence = new Presence(this, 'Presence', {
@@ -49,6 +58,8 @@ export class ChatStack extends Stack {
     const sweep = new LeaseSweep(this, 'LeaseSweep', { ...reach, network, fanOut });
     const all = [actions, fanOut, deliveryCheck, push, gateway, sockets, presence, sweep];
     this.watches = all.flatMap(({ watches }) => watches);
+    const { pageSignIn } = identity;
+    this.pageSettings = pageSignIn && { socketUrl: gateway.outputs.WebSocketUrl, signIn: pageSignIn };
     const outputs = { ...gateway.outputs, ...identity.outputs };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

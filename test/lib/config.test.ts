@@ -17,6 +17,7 @@ describe('readConfig', () => {
       env: { region: 'us-east-1' },
       allowedOrigins: [],
       identity: { kind: 'cognito' },
+      web: {},
       directory: 'contacts',
       retentionDays: 1826,
       heartbeatSeconds: 20,
@@ -87,7 +88,7 @@ describe('readConfig', () => {
   });
 
   it('takes an issuer and derives the address of its keys', () => {
-    const oidc = { identity: 'oidc', issuer: 'https://login.example.com/t1', audience: 'parley' };
+    const oidc = { identity: 'oidc', issuer: 'https://login.example.com/t1', audience: 'parley', web: 'off' };
     expect(given(oidc).identity).toEqual({
       kind: 'oidc',
       issuer: 'https://login.example.com/t1',
@@ -100,7 +101,8 @@ describe('readConfig', () => {
   });
 
   it('keeps the final slash of an issuer and does not double it', () => {
-    const { identity } = given({ identity: 'oidc', issuer: 'https://t.example.com/', audience: 'parley' });
+    const issuer = 'https://t.example.com/';
+    const { identity } = given({ identity: 'oidc', issuer, audience: 'parley', web: 'off' });
     expect(identity).toMatchObject({
       issuer: 'https://t.example.com/',
       jwksUri: 'https://t.example.com/.well-known/jwks.json',

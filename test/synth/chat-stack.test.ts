@@ -17,8 +17,9 @@ describe('ChatStack', () => {
     expect(rendition(chat)).toMatchSnapshot();
   });
 
-  it('is deployed after the Data stack, which does not know it', () => {
-    expect(dependencies).toMatchObject({ data: [], chat: ['Data'] });
+  it('is deployed after the Data stack and the address of the web app, which do not know it', () => {
+    expect(dependencies).toMatchObject({ data: [], webHosting: [] });
+    expect([...dependencies.chat].sort()).toEqual(['Data', 'WebHosting']);
   });
 
   it('has no circular dependencies', () => {
@@ -31,7 +32,7 @@ describe('ChatStack', () => {
   });
 
   it('tells where the socket is and where users sign in', () => {
-    expect(outputsOf(chat)).toEqual(['WebSocketUrl', 'UserPoolId', 'UserPoolClientId']);
+    expect(outputsOf(chat)).toEqual(['WebSocketUrl', 'UserPoolId', 'UserPoolClientId', 'SignInUrl']);
     expect(resolved(chat.Outputs!['WebSocketUrl']!.Value)).toMatch(/^wss:\/\/.*\/dev$/);
   });
 

@@ -55,6 +55,7 @@ function intrinsic(name: string, argument: unknown): string {
   if (name === 'Fn::GetAZs') return '${AZs}';
   if (name === 'Fn::Select') return (argument as [string, unknown]).map(resolved).join(' of ');
   if (name === 'Fn::Sub') return String(argument);
+  if (name === 'Fn::Split') return (argument as [string, unknown]).map(resolved).reverse().join(' by ');
   if (name === 'Fn::Join') return (resolved((argument as [string, unknown[]])[1]) as string[]).join('');
   throw new Error(`The rendition does not know ${name}`);
 }
@@ -103,10 +104,12 @@ const unread = new Set([
   'AssumeRolePolicyDocument',
   'AttributeDefinitions',
   'Code',
+  'Content',
   'Handler',
   'PolicyName',
   'Roles',
   'RouteResponseKey',
+  'SourceObjectKeys',
 ]);
 
 /** What is worth reading of a resource. */

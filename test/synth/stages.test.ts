@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { environmentOf } from './functions';
-import { differences, parametersOf } from './rendition';
+import { differences, parametersOf, resolved } from './rendition';
 import { outputsOf, resourcesOf, synthesize, templateOf, type StackTemplate } from './synthesize';
 
 const dev = synthesize('dev');
@@ -11,7 +11,9 @@ const oidc = synthesize('prod', {
   identity: 'oidc',
   issuer: 'https://login.example.com/',
   audience: 'parley',
+  web: 'off',
 });
+const native = synthesize('dev', { web: 'off' });
 const owned = synthesize('prod', { allowedOrigins, encryption: 'aws-owned' });
 
 /** Properties by which a template can give a resource a name, of which there can be only one in an account. */
@@ -19,7 +21,8 @@ const physicalName =
   /^(TableName|QueueName|RoleName|LogGroupName|UserPoolName|ClientName|AliasName|TopicName|BucketName)$/;
 
 function physicalNames({ Resources }: StackTemplate): string[] {
-  return Object.entries(Resources).flatMap(([id, { Type, Properties }]) =>
+  const own = Object.entries(Resources).filter(([, { Type }]) => !Type.startsWith('Custom::'));
+  return own.flatMap(([id, { Type, Properties }]) =>
     Object.keys(Properties)
       .filter((key) => physicalName.test(key) || (Type === 'AWS::Lambda::Function' && key === 'FunctionName'))
       .map((key) => `${id}.${key}`),
@@ -28,11 +31,15 @@ function physicalNames({ Resources }: StackTemplate): string[] {
 
 describe('stage dev', () => {
   it('names no address of a laptop', () => {
-    expect(JSON.stringify([dev.data, dev.chat])).not.toMatch(/http:|localhost/);
+    expect(JSON.stringify([dev.data, dev.chat, dev.webHosting, dev.webContent])).not.toMatch(
+      /http:|localhost/,
+    );
   });
 
   it('leaves nothing behind when it is deleted, except the log role of the account', () => {
-    const kept = Object.entries({ ...dev.data.Resources, ...dev.chat.Resources })
+    const all = [dev.data, dev.chat, dev.webHosting, dev.webContent].map(({ Resources }) => Resources);
+    const kept = all
+      .flatMap((resources) => Object.entries(resources))
       .filter(([, { DeletionPolicy }]) => DeletionPolicy !== undefined && DeletionPolicy !== 'Delete')
       .map(([id]) => id.replace(/[0-9A-F]{8}$/, ''));
     expect(kept).toEqual(['GatewayAccessLogsRole', 'GatewayAccessLogsAccount']);
@@ -41,7 +48,8 @@ describe('stage dev', () => {
 
 describe('stage prod', () => {
   it('names no address of a laptop', () => {
-    expect(JSON.stringify([prod.data, prod.chat, oidc.chat, owned.chat])).not.toMatch(/http:|localhost/);
+    const templates = [prod.data, prod.chat, prod.webHosting, prod.webContent, oidc.chat, owned.chat];
+    expect(JSON.stringify(templates)).not.toMatch(/http:|localhost/);
   });
 
   it('keeps data under a key of its own, and lets nobody sign up by himself', () => {
@@ -50,7 +58,10 @@ describe('stage prod', () => {
   });
 
   it('leaves the names of resources to CloudFormation, as every stage does', () => {
-    const templates = [dev, prod, oidc, local].flatMap(({ data, chat }) => [data, chat]);
+    const templates = [dev, prod, oidc, local].flatMap(({ data, chat, webHosting, webContent }) => [
+      ...[data, chat],
+      ...[webHosting, webContent],
+    ]);
     expect(templates.flatMap(physicalNames)).toEqual([]);
   });
 
@@ -103,8 +114,14 @@ describe('Identity', () => {
       TOKEN_ISSUER: expect.stringMatching(/^\$\{IdentityUsersPool\w+\.ProviderURL\}$/) as string,
       TOKEN_AUDIENCE: expect.stringMatching(/^\$\{IdentityUsersPoolClient\w+\}$/) as string,
       JWKS_URI: expect.stringMatching(/ProviderURL\}\/\.well-known\/jwks\.json$/) as string,
-      ALLOWED_ORIGINS: '',
+      ALLOWED_ORIGINS: expect.stringMatching(/^https:\/\/\$\{WebHosting:\w+\}$/) as string,
     });
+  });
+
+  it('lets the web app in before the configured pages, and nobody where there are neither', () => {
+    const origins = (chat: StackTemplate) => environmentOf(chat, 'authorize')['ALLOWED_ORIGINS'];
+    expect(origins(prod.chat)).toMatch(/^https:\/\/\$\{WebHosting:\w+\},https:\/\/chat\.example\.com$/);
+    expect(origins(native.chat)).toBe('');
   });
 
   it('makes no user pool when an issuer is configured', () => {
@@ -124,6 +141,7 @@ describe('UserDirectory', () => {
   const pool = 'AWS::Cognito::UserPool';
   const client = 'AWS::Cognito::UserPoolClient';
   const open = templateOf(dev.chat);
+  const off = templateOf(native.chat);
   const closed = templateOf(prod.chat);
 
   it('asks for passwords of twelve characters, of every kind, and offers a second factor', () => {
@@ -151,16 +169,32 @@ describe('UserDirectory', () => {
     closed.hasResource(pool, { Properties: byAdministrator(true), DeletionPolicy: 'Retain' });
   });
 
-  it('has a public client, with the code grant for the allowed origins only', () => {
+  it('has a public client, with the code grant for the pages that may connect and no others', () => {
+    const page = { 'Fn::Join': ['', ['https://', Match.anyValue(), '/']] };
     closed.hasResourceProperties(client, {
       GenerateSecret: false,
       AllowedOAuthFlows: ['code'],
-      CallbackURLs: ['https://chat.example.com/'],
+      CallbackURLs: [page, 'https://chat.example.com/'],
+      LogoutURLs: [page, 'https://chat.example.com/'],
     });
-    open.hasResourceProperties(client, {
+    off.hasResourceProperties(client, {
       GenerateSecret: false,
       AllowedOAuthFlowsUserPoolClient: false,
       CallbackURLs: Match.absent(),
     });
+  });
+
+  it('has a page to sign in on if there are such pages, under a name that nobody has or the configured one', () => {
+    const domain = 'AWS::Cognito::UserPoolDomain';
+    const [[, { Properties }] = ['', { Properties: {} }]] = resourcesOf(dev.chat, domain);
+    expect(resolved(Properties)).toMatchObject({
+      Domain: 'parley-2 of ${AWS::StackId} by /',
+      ManagedLoginVersion: 2,
+    });
+    open.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true });
+    const named = synthesize('dev', { signInPrefix: 'acme-chat' });
+    templateOf(named.chat).hasResourceProperties(domain, { Domain: 'acme-chat' });
+    off.resourceCountIs(domain, 0);
+    expect(outputsOf(native.chat)).not.toContain('SignInUrl');
   });
 });

@@ -9,6 +9,8 @@ import { readConfig } from '../../lib/config';
 import { ChatStack } from '../../lib/stacks/chat-stack';
 import { DataStack } from '../../lib/stacks/data-stack';
 import { OperationsStack } from '../../lib/stacks/operations-stack';
+import { WebContentStack } from '../../lib/stacks/web-content-stack';
+import { WebHostingStack } from '../../lib/stacks/web-hosting-stack';
 
 export interface Resource {
   readonly Type: string;
@@ -28,18 +30,26 @@ export interface Synthesis {
   readonly chat: StackTemplate;
   /** Empty in stage local, which has none. */
   readonly operations: StackTemplate;
+  /** These two are empty where the web app is not published: in stage local, or by configuration. */
+  readonly webHosting: StackTemplate;
+  readonly webContent: StackTemplate;
   /** For each stack, the stacks that are deployed before it. */
-  readonly dependencies: Readonly<Record<'data' | 'chat' | 'operations', readonly string[]>>;
+  readonly dependencies: Readonly<Record<keyof Stacks, readonly string[]>>;
   readonly account: string;
   readonly region: string;
 }
 
-/** The app before it is synthesized. */
-export interface Building {
-  readonly app: App;
+interface Stacks {
   readonly data: DataStack;
   readonly chat: ChatStack;
   readonly operations: OperationsStack | undefined;
+  readonly webHosting: WebHostingStack | undefined;
+  readonly webContent: WebContentStack | undefined;
+}
+
+/** The app before it is synthesized. */
+export interface Building extends Stacks {
+  readonly app: App;
 }
 
 /**
@@ -53,38 +63,48 @@ export function withApp<T>(
 ): T {
   const folder = mkdtempSync(join(tmpdir(), 'parley-synth-'));
   try {
-    const app = new App({ outdir: join(folder, 'out'), context: { ...cdk.context, stage, parley } });
-    const config = readConfig(app);
-    const data = new DataStack(app, 'Data', { config });
-    const chat = new ChatStack(app, 'Chat', { config, data, handlersFolder: stubHandlers(folder) });
-    const operations =
-      stage === 'local' ? undefined : new OperationsStack(app, 'Operations', { config, data, chat });
-    return use({ app, data, chat, operations });
+    // Nothing is deployed from here: files need not be copied, of which CDK brings a large one.
+    const context = { ...cdk.context, 'aws:cdk:disable-asset-staging': true, stage, parley };
+    const app = new App({ outdir: join(folder, 'out'), context });
+    return use({ app, ...stacksOf(app, folder) });
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
+/** As bin/parley.ts makes them. */
+function stacksOf(app: App, folder: string): Stacks {
+  const config = readConfig(app);
+  const { web } = config;
+  const data = new DataStack(app, 'Data', { config });
+  const hosting = web && new WebHostingStack(app, 'WebHosting', { config, web });
+  const chat = new ChatStack(app, 'Chat', { config, data, hosting, handlersFolder: stubHandlers(folder) });
+  const webContent =
+    hosting && new WebContentStack(app, 'WebContent', { config, hosting, chat, folder: stubPage(folder) });
+  const operations =
+    config.stage === 'local' ? undefined : new OperationsStack(app, 'Operations', { config, data, chat });
+  return { data, chat, operations, webHosting: hosting, webContent };
+}
+
 /** What `cdk synth` writes for one stage and its options. */
 export function synthesize(stage: string, parley: Record<string, unknown> = {}): Synthesis {
-  return withApp(stage, parley, ({ app, data, chat, operations }) => {
+  return withApp(stage, parley, ({ app, ...stacks }) => {
     const assembly = app.synth();
-    const [dataArtifact, chatArtifact, operationsArtifact] = [data, chat, operations].map(
-      (stack) => stack && assembly.getStackArtifact(stack.artifactId),
-    );
+    const templateOf = (stack: Stack | undefined) =>
+      (stack ? assembly.getStackArtifact(stack.artifactId).template : { Resources: {} }) as StackTemplate;
+    const { account, region } = assembly.getStackArtifact(stacks.chat.artifactId).environment;
     return {
-      data: dataArtifact!.template as StackTemplate,
-      chat: chatArtifact!.template as StackTemplate,
-      operations: (operationsArtifact?.template ?? { Resources: {} }) as StackTemplate,
-      dependencies: {
-        data: stacksBefore(data),
-        chat: stacksBefore(chat),
-        operations: operations === undefined ? [] : stacksBefore(operations),
-      },
-      account: chatArtifact!.environment.account,
-      region: chatArtifact!.environment.region,
+      ...forEach(stacks, templateOf),
+      dependencies: forEach(stacks, (stack) => (stack ? stacksBefore(stack) : [])),
+      account,
+      region,
     };
   });
+}
+
+function forEach<T>(stacks: Stacks, read: (stack: Stack | undefined) => T): Record<keyof Stacks, T> {
+  const entries = Object.entries(stacks).map(([name, stack]) => [name, read(stack as Stack | undefined)]);
+  return Object.fromEntries(entries) as Record<keyof Stacks, T>;
 }
 
 function stacksBefore(stack: Stack): string[] {
@@ -98,6 +118,14 @@ function stubHandlers(parent: string): string {
     writeFileSync(join(folder, 'index.js'), `exports.handler = async () => '${name}';\n`);
   }
   return join(parent, 'handlers');
+}
+
+function stubPage(parent: string): string {
+  const folder = join(parent, 'page');
+  mkdirSync(join(folder, 'assets'), { recursive: true });
+  writeFileSync(join(folder, 'index.html'), '<head>\n    <meta charset="utf-8" />\n    <title>Page</title>');
+  writeFileSync(join(folder, 'assets/app-1a2b.js'), 'run()');
+  return folder;
 }
 
 /** The outputs that people read: those for other stacks left out. */

@@ -34,9 +34,8 @@ export class Session {
     if (this.client.state.status === 'waiting') this.client.connect().catch(() => undefined);
   }
 
-  end(): void {
+  close(): void {
     this.client.close();
-    this.identity.signOut();
   }
 
   #follow(state: ConnectionState): void {
