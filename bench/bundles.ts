@@ -1,5 +1,6 @@
 import { bundleHandlers } from '../lib/bundle-handlers';
 import { type BundleSize, bundleSizes } from './bundles/bundle-sizes';
+import { clientSizes } from './bundles/client-sizes';
 import { coldImports } from './bundles/cold-imports';
 
 const maxImportMs = 120;
@@ -12,9 +13,18 @@ function main(): void {
   const imports = coldImports(sizes.map(({ file }) => file));
   console.log(row('function', columns));
   sizes.forEach((size, index) => console.log(rowOf(size, imports[index] ?? Number.NaN)));
-  const tooLarge = sizes.filter(({ bytes, maxBytes }) => bytes > maxBytes);
+  const client = clientSizes();
+  console.log(`\n${'client, gzipped'.padEnd(26)}${'kB'.padStart(8)}${'budget'.padStart(8)}`);
+  for (const { entry, gzippedBytes, maxGzippedBytes } of client) {
+    const cells = [gzippedBytes, maxGzippedBytes].map((bytes) => (bytes / 1000).toFixed(1).padStart(8));
+    console.log(entry.padEnd(26) + cells.join(''));
+  }
+  const tooLarge = [
+    ...sizes.filter(({ bytes, maxBytes }) => bytes > maxBytes).map(({ handler }) => handler),
+    ...client.filter((size) => size.gzippedBytes > size.maxGzippedBytes).map(({ entry }) => entry),
+  ];
   if (tooLarge.length === 0) return;
-  console.error(`over its budget: ${tooLarge.map(({ handler }) => handler).join(', ')}`);
+  console.error(`over its budget: ${tooLarge.join(', ')}`);
   process.exitCode = 1;
 }
 

@@ -9,5 +9,5 @@ export interface Page {
 
 /** Where this code runs, by whatever of these it has. */
 export function decodePage(): Page {
-  return globalThis as Page;
+  return globalThis;
 }

@@ -25,6 +25,7 @@ export { type Acknowledgement, type OutgoingUpdate } from './outgoing-message';
 export { type ProfileUpdate, type Users } from './users';
 export { createParleyClient, type ParleyClient, type ParleyClientOptions } from './parley-client';
 export { type ClientErrorCode, ParleyError } from './parley-error';
+export { type Presence, type UserPresence } from './presence';
 export { type WebSocketConstructor, type WebSocketLike } from './socket';
 export { type Change, type Surroundings } from './surroundings';
 export { type Clock } from './timers';

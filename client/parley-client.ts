@@ -6,6 +6,7 @@ import { CursorMarks } from './cursor-marks';
 import { type Devices, makeDevices } from './devices';
 import { type Listener, type Unsubscribe } from './listeners';
 import { memoryOutbox, type OutboxStorage } from './outbox-storage';
+import { type Presence, PresenceWatches } from './presence';
 import { type WebSocketConstructor } from './socket';
 import { type Surroundings, pageSurroundings } from './surroundings';
 import { type Clock, systemClock, Timers } from './timers';
@@ -51,6 +52,7 @@ export interface ParleyClient {
   readonly userId: string | undefined;
   readonly chats: Chats;
   readonly users: Users;
+  readonly presence: Presence;
   readonly devices: Devices;
 }
 
@@ -64,16 +66,8 @@ export function createParleyClient(options: ParleyClientOptions): ParleyClient {
   const call = makeCaller({ requests, whenConnected, timers, random });
   const marks = new CursorMarks({ requests, timers, random });
   const chats = makeChats(options, { connection, call, marks, timers, random });
-  // The chats are told first, so that an application that hears `connected` finds them syncing.
-  for (const part of [chats, marks]) {
-    connection.states.add(({ status, reason }) => {
-      // A renewed connection has missed nothing.
-      if (reason === 'renewed') return;
-      if (status === 'connected') part.connected();
-      else part.disconnected();
-    });
-  }
-  connection.events.add((event) => chats.receive(event));
+  const presence = new PresenceWatches({ call, timers, random });
+  wire(connection, { chats, marks, presence });
   return {
     connect: () => connect(connection),
     close: () => {
@@ -92,8 +86,31 @@ export function createParleyClient(options: ParleyClientOptions): ParleyClient {
     },
     chats,
     users: makeUsers(call),
+    presence,
     devices: makeDevices(call, options.deviceId),
   };
+}
+
+interface Parts {
+  chats: ChatRegistry;
+  marks: CursorMarks;
+  presence: PresenceWatches;
+}
+
+/** What the connection tells each part. */
+function wire(connection: Connection, { chats, marks, presence }: Parts): void {
+  // The chats are told first, so that an application that hears `connected` finds them syncing.
+  for (const part of [chats, marks, presence]) {
+    connection.states.add(({ status, reason }) => {
+      // A connection that has taken over has missed nothing; but a watch belongs to its socket.
+      if (reason === 'renewed' && part !== presence) return;
+      if (status === 'connected') part.connected();
+      else part.disconnected();
+    });
+  }
+  connection.events.add((event) =>
+    event.type === 'presence' ? presence.receive(event) : chats.receive(event),
+  );
 }
 
 async function connect(connection: Connection): Promise<void> {

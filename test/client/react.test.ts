@@ -1,4 +1,4 @@
-import { useChats, useConnection, useMessages, useTyping } from '../../client/react';
+import { useChats, useConnection, useMessages, usePresence, useTyping } from '../../client/react';
 import { aClient, anOpenChat } from '../support/a-client';
 import { anError } from '../support/fake-socket-server';
 import { renderHook } from '../support/render-hook';
@@ -115,6 +115,31 @@ describe('useTyping', () => {
     hook.now.start();
     hook.now.stop();
     expect(server.requestsOf('typing').map(({ state }) => state)).toEqual(['started', 'stopped']);
+    await hook.unmount();
+    client.close();
+  });
+});
+
+describe('usePresence', () => {
+  it('has how users are as long as it is used', async () => {
+    const { client, server } = aClient();
+    await client.connect();
+    const hook = await renderHook(() => usePresence(client, ['bob', 'cleo']));
+    await hook.after();
+    await hook.after(() =>
+      server.socket.push({
+        type: 'presence',
+        userId: 'bob',
+        status: 'online',
+        at: '2026-11-24T10:00:00.000Z',
+        validForSeconds: 60,
+      }),
+    );
+    expect([...hook.now.values()].map(({ userId, status }) => `${userId} ${status}`).sort()).toEqual([
+      'bob online',
+      'cleo unknown',
+    ]);
+    expect(server.requestsOf('watchPresence')).toHaveLength(1);
     await hook.unmount();
     client.close();
   });
