@@ -57,6 +57,8 @@ describe('checkDevices', () => {
     expect(kindsOf(removed().end())).toEqual([]);
     expect(kindsOf(removed().see(204, ['bob-1', 3]).end())).toEqual(['leak']);
     expect(kindsOf(removed().see(204, ['bob-1', 3], 'history').end())).toEqual(['leak']);
+    const sent = removed().at(204, { kind: 'sent', deviceId: 'bob-1', chatId: 'chat', seqs: [2, 3] });
+    expect(kindsOf(sent.end())).toEqual(['leak']);
     const pushed = removed().at(204, { kind: 'pushed', deviceId: 'bob-1', chatId: 'chat', seq: 3 });
     expect(kindsOf(pushed.end())).toEqual(['leak']);
   });

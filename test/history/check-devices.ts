@@ -13,6 +13,7 @@ export function checkDevices(story: Story): Finding[] {
       for (const key of reached.keys()) if (key.startsWith(`${event.deviceId} `)) reached.delete(key);
     }
     if (event.kind === 'pushed') findings.push(...entitled(story, event, event.seq));
+    if (event.kind === 'sent') for (const seq of event.seqs) findings.push(...entitled(story, event, seq));
     if (event.kind === 'reset') {
       findings.push(...mayReset(story, event, reached.get(pairKey(event.deviceId, event.chatId))));
       reached.set(pairKey(event.deviceId, event.chatId), event.fromSeq - 1);

@@ -92,4 +92,27 @@ describe('checkLogs', () => {
     });
     expect(kindsOf(bad.history)[0]).toBe('refused-but-stored');
   });
+
+  it('finds a refusal of the retry of what is stored, and not of a try before', () => {
+    const refusedAt = (askedAt: number) =>
+      new HandMadeHistory().say(100, 'alice-1', 'm1').at(200, {
+        kind: 'refused',
+        deviceId: 'alice-1',
+        chatId: 'chat',
+        clientMessageId: 'm1',
+        code: 'not_found',
+        askedAt,
+      });
+    expect(kindsOf(refusedAt(150).end())).toEqual(['refused-but-stored']);
+    expect(kindsOf(refusedAt(100).end())).toEqual([]);
+  });
+
+  it('finds an entry of somebody who was not in the chat', () => {
+    const remove = { kind: 'memberRemoved' as const, member: 'bob' };
+    const bad = new HandMadeHistory().send(90, ['bob-1', 'm1']).send(100, ['alice-1', 'rm'], remove);
+    bad.store(101, ['alice', 'rm'], remove).store(102, ['bob', 'm1']).settle(103, ['bob-1', 'm1'], 3);
+    for (const deviceId of ['alice-1', 'alice-2']) bad.see(104, [deviceId, 2]).see(104, [deviceId, 3]);
+    bad.see(104, ['bob-1', 2]).pushCarol(104, 3);
+    expect(kindsOf(bad.end())).toEqual(['leak']);
+  });
 });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ChatEvent } from '../../protocol';
-import type { Body, Finding, Send, StoredEntry } from './history';
+import type { Body, Finding, Refused, Send, StoredEntry } from './history';
+import { membershipAt } from './memberships';
 import { type ChatStory, pairKey, type Story } from './story';
 
 /** What is stored, against what was asked for and what was answered. */
@@ -8,10 +9,11 @@ export function checkLogs(story: Story): Finding[] {
   return [
     ...[...story.chats.values()].flatMap((chat) => [
       ...denseSeqs(chat),
-      ...chat.log.flatMap((entry) => askedFor(story, chat.chatId, entry)),
+      ...chat.log.flatMap((entry) => [...askedFor(story, chat.chatId, entry), ...byMember(chat, entry)]),
     ]),
     ...storedOnce(story),
     ...[...story.sends.values()].flatMap((send) => answered(story, send)),
+    ...story.history.events.flatMap((event) => (event.kind === 'refused' ? refusedRetry(story, event) : [])),
     ...senderOrder(story),
   ];
 }
@@ -32,6 +34,12 @@ function askedFor({ sends, devices }: Story, chatId: string, entry: StoredEntry)
   // A direct chat is created by whoever comes first, under the id of the chat.
   if (isAsked || (entry.seq === 1 && entry.clientMessageId === chatId && send !== undefined)) return [];
   return [{ kind: 'phantom', chatId, detail: `nobody asked for entry ${entry.seq} as it is stored` }];
+}
+
+/** Only members write. By the entry that lets them out they still do. */
+function byMember({ chatId, memberships }: ChatStory, { seq, senderId }: StoredEntry): Finding[] {
+  if (membershipAt(memberships, senderId, seq)) return [];
+  return [{ kind: 'leak', chatId, detail: `${senderId} was not in the chat, and wrote entry ${seq}` }];
 }
 
 /** Whether an entry is what was asked for, or the part of a change that was left to do. */
@@ -103,6 +111,18 @@ function answered(story: Story, send: Send): Finding[] {
 /** Sent on by a client that was started again, before the application listened: it finds the message in the chat. */
 function hasSeen({ sights }: Story, { deviceId, chatId }: Send, seq: number | undefined): boolean {
   return seq !== undefined && sights.get(pairKey(deviceId, chatId))?.seenAt.has(seq) === true;
+}
+
+/** P4: a retry of what is stored is answered with its place, whoever its sender is by then. */
+function refusedRetry(
+  story: Story,
+  { deviceId, chatId, clientMessageId, askedAt, code }: Refused,
+): Finding[] {
+  const senderId = story.devices.get(deviceId)?.userId ?? '';
+  const stored = story.places.get(pairKey(senderId, clientMessageId))?.[0];
+  if ((stored?.committedAt ?? Infinity) >= askedAt) return [];
+  const detail = `${clientMessageId} was stored, and a retry refused (${code})`;
+  return [{ kind: 'refused-but-stored', chatId, deviceId, detail }];
 }
 
 /** A client that is started again in a chat that its user is not in any more has no chat to tell it by. */

@@ -98,6 +98,15 @@ export interface CursorsSeen {
   readSeq: number;
 }
 
+/**
+ * Entries that went to a device over the wire, shown by its client or not. Who cannot look at the wire leaves it out;
+ * so with the next.
+ */
+export type Sent = OfChat & { kind: 'sent'; seqs: number[] };
+
+/** One try of a message was refused for good. askedAt: when the server got it. */
+export type Refused = OfChat & { kind: 'refused'; clientMessageId: string; code: string; askedAt: number };
+
 /** A platform took a push for this device. */
 export type Pushed = OfChat & { kind: 'pushed'; seq: number };
 
@@ -111,7 +120,18 @@ export type Listed = OfDevice & {
 export type RosterSeen = OfChat & { kind: 'roster'; userIds: string[] };
 
 export type HistoryEvent =
-  Send | Settled | Seen | Lifeline | Reset | Left | CursorsSeen | Pushed | Listed | RosterSeen;
+  | Send
+  | Settled
+  | Seen
+  | Sent
+  | Refused
+  | Lifeline
+  | Reset
+  | Left
+  | CursorsSeen
+  | Pushed
+  | Listed
+  | RosterSeen;
 
 /** A promise that was broken. */
 export interface Finding {

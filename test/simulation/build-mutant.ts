@@ -7,9 +7,9 @@ const root = resolve(__dirname, '../..');
 
 /**
  * Bundles the simulation with the bug in it to `outfile`, and leaves the code as it is.
- * @throws if the file does not have the place exactly once
+ * @throws if a file does not have its place exactly once: the bug has to be planted anew then
  */
-export async function buildMutant(mutant: Mutant | undefined, outfile: string): Promise<void> {
+export async function buildMutant(mutant: Mutant, outfile: string): Promise<void> {
   await build({
     entryPoints: [join(root, 'test/simulation/run-seed.ts')],
     bundle: true,
@@ -17,25 +17,32 @@ export async function buildMutant(mutant: Mutant | undefined, outfile: string): 
     target: 'node20',
     logLevel: 'error',
     outfile,
-    plugins: mutant === undefined ? [] : [planting(mutant)],
+    plugins: [planting(mutant)],
   });
 }
 
-function planting({ name, file, search, replace }: Mutant): Plugin {
+function planting({ name, patches }: Mutant): Plugin {
   return {
     name: 'planting',
     setup: ({ onLoad, onEnd }) => {
-      let isPlanted = false;
+      const planted = new Set<string>();
       onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-        if (relative(root, path) !== file) return undefined;
-        const parts = (await readFile(path, 'utf8')).split(search);
-        if (parts.length !== 2) throw new Error(`${name}: ${file} has its place ${parts.length - 1} times`);
-        isPlanted = true;
-        return { contents: parts.join(replace), loader: 'ts' };
+        const own = patches.filter(({ file }) => file === relative(root, path));
+        if (own.length === 0) return undefined;
+        planted.add(relative(root, path));
+        const contents = own.reduce((text, patch) => plant(text, patch, name), await readFile(path, 'utf8'));
+        return { contents, loader: 'ts' };
       });
       onEnd(() => {
-        if (!isPlanted) throw new Error(`${name}: ${file} is no part of the simulation`);
+        const missing = patches.find(({ file }) => !planted.has(file));
+        if (missing) throw new Error(`${name}: ${missing.file} is no part of the simulation`);
       });
     },
   };
+}
+
+function plant(text: string, { file, search, replace }: Mutant['patches'][number], name: string): string {
+  const parts = text.split(search);
+  if (parts.length !== 2) throw new Error(`${name}: its place stands ${parts.length - 1} times in ${file}`);
+  return parts.join(replace);
 }

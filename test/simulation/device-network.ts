@@ -24,6 +24,11 @@ export class DeviceNetwork {
     else run();
   }
 
+  /** Past the client. */
+  send(text: string): void {
+    for (const connection of this.#sockets) this.gateway.send(connection, text);
+  }
+
   freeze(): void {
     this.#isFrozen = true;
   }

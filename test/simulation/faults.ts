@@ -11,6 +11,8 @@ export interface Burst {
   from: number;
   to: number;
   share: number;
+  /** Of this service alone. */
+  service?: Service;
 }
 
 /** Decides what goes wrong, as long as faults last, and keeps a record of it. */
@@ -26,10 +28,10 @@ export class Faults {
   ) {}
 
   /** What happens to one attempt of a call. */
-  ofCall(name: string, random: Random): CallFault | undefined {
+  ofCall(service: Service, name: string, random: Random): CallFault | undefined {
     const chance = random();
     if (this.isOver) return undefined;
-    const fault = this.#chosen(chance);
+    const fault = this.#chosen(service, chance);
     return fault !== undefined && this.#happens(`${name} ${fault}`) ? fault : undefined;
   }
 
@@ -40,9 +42,9 @@ export class Faults {
     return this.#happens(`${name} ${kind}`);
   }
 
-  #chosen(chance: number): CallFault | undefined {
+  #chosen(service: Service, chance: number): CallFault | undefined {
     const { throttle, timeoutAfter, timeoutBefore, late, crash } = this.profile.rates;
-    let left = chance - this.#burstShare();
+    let left = chance - this.#burstShare(service);
     if (left < 0) return 'throttle';
     const inTurn: [CallFault, number][] = [
       ['throttle', throttle],
@@ -59,11 +61,13 @@ export class Faults {
     return undefined;
   }
 
-  #burstShare(): number {
+  #burstShare(service: Service): number {
     const now = this.time.now();
     let share = 0;
-    for (const burst of this.plan.bursts)
-      if (burst.from <= now && now < burst.to) share = Math.max(share, burst.share);
+    for (const burst of this.plan.bursts) {
+      const isMeant = burst.service === undefined || burst.service === service;
+      if (isMeant && burst.from <= now && now < burst.to) share = Math.max(share, burst.share);
+    }
     return share;
   }
 

@@ -59,9 +59,9 @@ export class PortCalls {
   }
 
   #attempt<Result>(call: Call<Result>, attempt: number): void {
-    const { life, name } = call;
+    const { life, service, name } = call;
     if (life.isDead) return;
-    const fault = this.faults.ofCall(`${name}#${attempt}`, life.random);
+    const fault = this.faults.ofCall(service, `${name}#${attempt}`, life.random);
     this.time.after(between(life.random, latencyMs.min, latencyMs.max), () => {
       if (!life.isDead) this.#arrive(call, attempt, fault);
     });

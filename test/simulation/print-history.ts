@@ -50,13 +50,15 @@ function textOf(event: HistoryEvent): string | undefined {
       return `${event.deviceId} is out of ${event.chatId}`;
     case 'pushed':
       return `${event.deviceId} is pushed ${event.chatId} ${event.seq}`;
-    case 'cursors':
-      return `cursors of ${event.userId} in ${event.chatId}: ${event.deliveredSeq} delivered, ${event.readSeq} read`;
+    case 'refused':
+      return `${event.clientMessageId} is refused: ${event.code}`;
     case 'started':
     case 'connected':
     case 'disconnected':
     case 'stopped':
       return `${event.deviceId} has ${event.kind}`;
+    case 'sent':
+    case 'cursors':
     case 'listed':
     case 'roster':
       return undefined;

@@ -27,9 +27,10 @@ export interface Rates {
 
 /** How many of each happen in a run, at most. */
 export interface Incidents {
-  /** Windows of two seconds in which a third of all calls are throttled, or of four in which all are. */
+  /** Two seconds in which a third of all calls are throttled; four in which all are; four to eight in which one service refuses. */
   bursts: number;
   brownOuts: number;
+  outages: number;
   /** A socket is cut. */
   cuts: number;
   /** All sockets are cut within a second. */
@@ -77,6 +78,7 @@ const noRates: Rates = {
 const noIncidents: Incidents = {
   bursts: 0,
   brownOuts: 0,
+  outages: 0,
   cuts: 0,
   storms: 0,
   offline: 0,
@@ -124,7 +126,7 @@ export const profiles = {
   burst: {
     ...normal,
     rates: { ...normalRates, throttle: 0.05, partial: 0.2 },
-    incidents: { ...normalIncidents, bursts: 5, brownOuts: 1, slow: 2 },
+    incidents: { ...normalIncidents, bursts: 5, brownOuts: 1, outages: 3, slow: 2 },
   },
   crash: {
     ...normal,
@@ -152,6 +154,7 @@ export const profiles = {
     incidents: {
       bursts: 3,
       brownOuts: 1,
+      outages: 2,
       cuts: 4,
       storms: 1,
       offline: 2,

@@ -82,10 +82,12 @@ async function leftOvers(
     unsent,
     timers,
     'second sockets of one client': sockets,
+    'endless reads': world.log.endlessReads,
     jobs: queues.reduce((sum, queue) => sum + queue.size, 0),
     'dead letters': queues.reduce((sum, queue) => sum + queue.dead.length, 0),
-    'connections of closed sockets': rows.filter(({ connectionId }) =>
-      world.gateway.disconnected.has(connectionId),
-    ).length,
+    'connections of closed sockets': rows.filter(({ connectionId }) => {
+      const goneAt = world.gateway.disconnected.get(connectionId) ?? -Infinity;
+      return (world.connections.registeredAt.get(connectionId) ?? 0) < goneAt;
+    }).length,
   };
 }

@@ -1,5 +1,5 @@
 import { directChatId, groupChatId } from '../../lambda/domain/chat-id';
-import type { Burst } from './faults';
+import type { Burst, Service } from './faults';
 import { type ProfileName, profiles, type Shape } from './profiles';
 import { between, pick, type Random, seededRandom, wholeBetween } from './seeded-random';
 import type { DevicePlan, Wish } from './simulated-device';
@@ -27,7 +27,7 @@ export type Incident =
   | { kind: 'blackHole'; at: number; to: number; deviceId: string; breaks: boolean }
   | { kind: 'storm'; at: number }
   | { kind: 'clockJump'; at: number; machine: number; byMs: number }
-  | { kind: 'burst'; at: number; to: number; share: number };
+  | { kind: 'burst'; at: number; to: number; share: number; service?: Service };
 
 /** Everything about a run that chance decides beforehand. The rest follows from it and the seed. */
 export interface Scenario {
@@ -47,6 +47,8 @@ export interface Scenario {
 /** Users act, and things go wrong, for so long. */
 export const actMs = 30_000;
 export const faultMs = 40_000;
+
+const services: Service[] = ['dynamodb', 'sqs', 'gateway', 'sns'];
 
 const users = ['alice', 'bob', 'carol', 'dave'] as const;
 
@@ -69,11 +71,11 @@ export function planScenario(seed: number, profile: ProfileName, shape: Shape): 
 }
 
 export function burstsOf({ incidents }: Scenario, startMs: number): Burst[] {
-  return incidents.flatMap((incident) =>
-    incident.kind === 'burst'
-      ? [{ from: startMs + incident.at, to: startMs + incident.to, share: incident.share }]
-      : [],
-  );
+  return incidents.flatMap((incident) => {
+    if (incident.kind !== 'burst') return [];
+    const { at, to, share, service } = incident;
+    return [{ from: startMs + at, to: startMs + to, share, ...(service && { service }) }];
+  });
 }
 
 function planDevices(): DevicePlan[] {
@@ -126,38 +128,54 @@ interface Plan {
   chats: readonly PlannedChat[];
 }
 
+/** Half of what happens, happens at few moments: what is not simultaneous is not tried. */
 function planOperations({ random, profile, devices, chats }: Plan): Operation[] {
   const count = 36;
   const { membershipShare } = profiles[profile];
-  const operations = Array.from({ length: count }, (_operation, index): Operation => {
+  const moments = Array.from({ length: 8 }, () => between(random, 1_500, actMs));
+  const deviceOf = (userId: string) =>
+    pick(
+      random,
+      devices.filter((device) => device.userId === userId),
+    ).deviceId;
+  const operations = Array.from({ length: count }, (_operation, index): Operation[] => {
     const chat = pick(random, chats);
-    const at = between(random, 1_500, actMs);
+    const { chatId } = chat;
+    const at =
+      random() < 0.5 ? pick(random, moments) + between(random, 0, 60) : between(random, 1_500, actMs);
     const isChange = random() < membershipShare && chat.type === 'GROUP';
     const wish = isChange ? aChange(random, chat) : aWish(random, index);
     const isOwners = isChange && random() < 0.8 && wish.kind !== 'memberLeft';
-    const userId = isOwners ? chat.creatorId : pick(random, chat.members);
-    const { deviceId } = pick(
-      random,
-      devices.filter((device) => device.userId === userId),
-    );
-    return { at, deviceId, chatId: chat.chatId, wish };
+    const operation = {
+      at,
+      deviceId: deviceOf(isOwners ? chat.creatorId : pick(random, chat.members)),
+      chatId,
+      wish,
+    };
+    // Whom it is about writes at the same time.
+    const about = wish.kind === 'memberRemoved' && random() < 0.6 ? wish.member : undefined;
+    if (about === undefined) return [operation];
+    const text: Wish = { kind: 'message', text: `meanwhile ${index}` };
+    return [operation, { at: at + between(random, -60, 60), deviceId: deviceOf(about), chatId, wish: text }];
   });
-  return operations.sort((one, other) => one.at - other.at);
+  return operations.flat().sort((one, other) => one.at - other.at);
 }
 
 function aWish(random: Random, index: number): Wish {
   const chance = random();
   if (chance < 0.1) return { kind: 'read' };
   if (chance < 0.13) return { kind: 'typing' };
+  if (chance < 0.15) return { kind: 'bluff', text: `text ${index}` };
   return { kind: 'message', text: `text ${index}` };
 }
 
-function aChange(random: Random, chat: PlannedChat): Exclude<Wish, { kind: 'message' | 'read' | 'typing' }> {
+function aChange(random: Random, chat: PlannedChat): Wish {
   const others = users.filter((userId) => userId !== chat.creatorId);
   const chance = random();
   if (chance < 0.45) return { kind: 'membersAdded', members: [pick(random, others)] };
   if (chance < 0.8) return { kind: 'memberRemoved', member: pick(random, others) };
-  if (chance < 0.9) return { kind: 'memberLeft' };
+  if (chance < 0.87) return { kind: 'memberLeft' };
+  if (chance < 0.91) return { kind: 'group', title: 'more', members: users.filter(() => random() < 0.5) };
   if (chance < 0.95) return { kind: 'updated', title: `title ${wholeBetween(random, 1, 99)}` };
   return { kind: 'updated', roles: [{ userId: pick(random, others), role: 'ADMIN' }] };
 }
@@ -173,7 +191,7 @@ function planIncidents({ random, profile, devices }: Plan): Incident[] {
   times(counts.cuts, (at) => ({ kind: 'cut', at, deviceId: device() }));
   times(counts.restarts, (at) => ({ kind: 'restart', at, deviceId: device() }));
   times(counts.offline, (at) => ({ kind: 'offline', at, to: until(at, 2_000, 20_000), deviceId: device() }));
-  times(counts.slow, (at) => ({ kind: 'slow', at, to: until(at, 5_000, 5_000), deviceId: device() }));
+  times(counts.slow, (at) => ({ kind: 'slow', at, to: until(at, 5_000, 15_000), deviceId: device() }));
   times(counts.freezes, (at) => ({ kind: 'freeze', at, to: until(at, 1_000, 15_000), deviceId: device() }));
   times(counts.blackHoles, (at) => {
     return {
@@ -189,6 +207,9 @@ function planIncidents({ random, profile, devices }: Plan): Incident[] {
     return { kind: 'clockJump', at, machine: wholeBetween(random, 0, 3), byMs: -between(random, 100, 1_000) };
   });
   times(counts.bursts, (at) => ({ kind: 'burst', at, to: until(at, 2_000, 2_000), share: 0.35 }));
+  times(counts.outages, (at) => {
+    return { kind: 'burst', at, to: until(at, 4_000, 8_000), share: 1, service: pick(random, services) };
+  });
   times(counts.brownOuts, (at) => ({ kind: 'burst', at, to: until(at, 4_000, 4_000), share: 1 }));
   return incidents.sort((one, other) => one.at - other.at);
 }

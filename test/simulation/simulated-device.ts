@@ -1,4 +1,5 @@
 import { type Chat, createParleyClient, ParleyError, type ParleyClient } from '../../client';
+import { groupChatId } from '../../lambda/domain/chat-id';
 import type { Body } from '../history/history';
 import type { ChatEvent } from '../../protocol';
 import { DeviceNetwork } from './device-network';
@@ -27,6 +28,9 @@ export type Wish =
   | { kind: 'message'; text: string }
   | { kind: 'read' }
   | { kind: 'typing' }
+  | { kind: 'group'; title: string; members: string[] }
+  /** A client of somebody else's making claims to know entries that there are not. */
+  | { kind: 'bluff'; text: string }
   | Extract<ChatEvent, { kind: 'membersAdded' | 'memberRemoved' | 'memberLeft' | 'updated' }>;
 
 /** One life of the application on a device. */
@@ -124,9 +128,18 @@ export class SimulatedDevice {
   }
 
   wish(chatId: string, wish: Wish): void {
-    const chat = this.#run?.followed.get(chatId);
-    if (!chat) return;
+    const run = this.#run;
+    if (run && wish.kind === 'group') return this.#createGroup(run, wish);
+    const chat = run?.followed.get(chatId);
+    if (chat) this.#wishIn(chat, wish);
+  }
+
+  #wishIn(chat: Chat, wish: Wish): void {
     switch (wish.kind) {
+      case 'group':
+        return;
+      case 'bluff':
+        return this.#bluff(chat, wish.text);
       case 'message':
         return this.#say(chat, wish.text);
       case 'read':
@@ -216,12 +229,38 @@ export class SimulatedDevice {
   }
 
   #say(chat: Chat, text: string): void {
-    this.#asks(chat, text);
+    this.#asks(chat.chatId, text);
     chat.messages.send(text).catch(() => undefined);
   }
 
+  /** The same bytes twice, as a retry has them. */
+  #bluff({ chatId }: Chat, content: string): void {
+    const clientMessageId = this.#asks(chatId, content);
+    this.#ids += 1;
+    const attempt = { chatId, clientMessageId, afterSeq: 999_999, contentType: 'TEXT', content };
+    const text = JSON.stringify({ action: 'sendMessage', requestId: clientMessageId, ...attempt });
+    this.network.send(text);
+    this.world.time.after(400, () => this.network.send(text));
+  }
+
+  #createGroup(run: Run, { title, members }: Extract<Wish, { kind: 'group' }>): void {
+    const { userId } = this.plan;
+    const all = [...new Set([userId, ...members])].sort();
+    const chatId = groupChatId(userId, this.#idToCome());
+    const clientMessageId = this.#asks(chatId, { kind: 'created', chatType: 'GROUP', title, members: all });
+    run.client.chats.createGroup({ title, members: all.filter((member) => member !== userId) }).then(
+      (chat) => {
+        this.#record({ kind: 'settled', clientMessageId, outcome: 'stored', seq: 1 });
+        this.#follow(run, chat);
+      },
+      (error: unknown) => {
+        if (run.isAlive) this.#refused(clientMessageId, error);
+      },
+    );
+  }
+
   #change(chat: Chat, body: Body, ask: () => Promise<void>): void {
-    const clientMessageId = this.#asks(chat, body);
+    const clientMessageId = this.#asks(chat.chatId, body);
     const run = this.#run;
     ask().then(
       () => this.#record({ kind: 'settled', clientMessageId, outcome: 'stored', seq: 0 }),
@@ -231,7 +270,7 @@ export class SimulatedDevice {
     );
   }
 
-  #asks({ chatId }: Chat, body: Body): string {
+  #asks(chatId: string, body: Body): string {
     const clientMessageId = this.#idToCome();
     this.#record({ kind: 'send', chatId, clientMessageId, body, isKept: false });
     return clientMessageId;

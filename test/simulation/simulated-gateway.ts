@@ -5,6 +5,7 @@ import type { Faults } from './faults';
 import type { FunctionName } from './functions';
 import type { SimulatedLambda } from './simulated-lambda';
 import { between, type Random } from './seeded-random';
+import type { Wire, WireRequest } from './wire';
 import type { VirtualTime } from './virtual-time';
 
 /** The client's end of a connection. */
@@ -37,13 +38,15 @@ export interface GatewayConnection extends Credentials {
   isConnectDone: boolean;
 }
 
+/** From the end of `$connect` until posts get through. */
+const openingMs = { min: 1, max: 150 };
 const networkMs = { min: 5, max: 80 };
 
 /** API Gateway: the sockets, the functions behind the routes, and @connections. */
 export class SimulatedGateway {
   readonly connections = new Map<string, GatewayConnection>();
-  /** Rows of these should be gone: their `$disconnect` has been carried out after their `$connect`. */
-  readonly disconnected = new Set<string>();
+  /** When `$disconnect` was carried out, if that was after `$connect`: from then on there should be no row. */
+  readonly disconnected = new Map<string, number>();
   #count = 0;
 
   constructor(
@@ -93,6 +96,7 @@ export class SimulatedGateway {
     const connection = this.connections.get(connectionId);
     if (connection?.state !== 'open') return 'gone';
     if (connection.isSlow || this.#isThrottled(connection)) return 'failed';
+    this.parts.wire.posted(connection, frame);
     this.#down(connection, () => connection.client.received(frame));
     return 'delivered';
   }
@@ -140,11 +144,16 @@ export class SimulatedGateway {
         const isAccepted = (answer as { statusCode: number }).statusCode === 200;
         if (connection.state !== 'opening') return;
         if (!isAccepted) return this.#refuse(connection);
-        connection.state = 'open';
-        this.#down(connection, () => connection.client.opened());
+        time.after(between(this.parts.random, openingMs.min, openingMs.max), () => this.#opened(connection));
       },
       () => this.#refuse(connection),
     );
+  }
+
+  #opened(connection: GatewayConnection): void {
+    if (connection.state !== 'opening') return;
+    connection.state = 'open';
+    this.#down(connection, () => connection.client.opened());
   }
 
   /** The handshake fails; `$disconnect` is not called for it. */
@@ -163,9 +172,10 @@ export class SimulatedGateway {
       : between(random, 1, 200);
     time.after(delayMs, () => {
       const isInOrder = connection.isConnectDone;
+      const startedAt = time.now();
       const event = { requestContext: this.#context(connection) };
       lambda.invoke('disconnect', `${connectionId} $disconnect`, event).then(
-        () => isInOrder && this.disconnected.add(connectionId),
+        () => isInOrder && this.disconnected.set(connectionId, startedAt),
         () => undefined,
       );
     });
@@ -175,10 +185,16 @@ export class SimulatedGateway {
     connection.requests += 1;
     const requestId = `${connection.connectionId}-${connection.requests}`;
     const event = { requestContext: { ...this.#context(connection), requestId }, body };
-    const { action, requestId: clientId } = JSON.parse(body) as { action: string; requestId: string };
-    const runName = `${connection.connectionId} ${action} ${clientId} ${connection.requests}`;
+    const request = JSON.parse(body) as WireRequest;
+    const { action } = request;
+    const runName = `${connection.connectionId} ${action} ${request.requestId} ${connection.requests}`;
+    const askedAt = this.parts.time.now();
     this.parts.lambda.invoke(functionOf(action), runName, event).then(
-      (answer) => this.#answer(connection, (answer as { body: string }).body),
+      (answer) => {
+        const { body: text } = answer as { body: string };
+        this.parts.wire.answered(connection, { ...request, askedAt }, text);
+        this.#answer(connection, text);
+      },
       () => this.#answer(connection, JSON.stringify(gatewayFrame(connection.connectionId, requestId))),
     );
   }

@@ -7,7 +7,7 @@ import type {
   SendOutcome,
 } from '../../lambda/domain/device';
 import type { Socket, SocketPoster } from '../../lambda/domain/ports';
-import { MemoryConnectionStore } from '../support/memory-delivery';
+import { limits } from '../../protocol';
 import { MemoryDeviceStore } from '../support/memory-devices';
 import { MemoryLostSocketQueue, MemoryPresenceQueue, MemoryPresenceStore } from '../support/memory-presence';
 import { Faults } from './faults';
@@ -17,6 +17,7 @@ import { Machines } from './machines';
 import { PortCalls } from './port-calls';
 import { profiles } from './profiles';
 import { RecordedChats } from './recorded-chats';
+import { RecordedConnections } from './recorded-connections';
 import { Recorder } from './recorder';
 import { burstsOf, type PlannedChat, type Scenario } from './scenario';
 import { between, type Random, seededRandom } from './seeded-random';
@@ -24,8 +25,10 @@ import type { DevicePlan } from './simulated-device';
 import { SimulatedGateway } from './simulated-gateway';
 import { SimulatedLambda } from './simulated-lambda';
 import { type QueueSettings, SimulatedQueue } from './simulated-queue';
-import { LaggingLog, SimulatedLog } from './simulated-stores';
+import { LaggingChats, LaggingLog, readConsistently, type Reads } from './consistency';
+import { SimulatedLog } from './simulated-log';
 import { VirtualTime } from './virtual-time';
+import { Wire } from './wire';
 
 const callbackUrl = 'https://simulated/dev';
 
@@ -52,14 +55,14 @@ export class SimulatedWorld {
   readonly faults: Faults;
   readonly machines: Machines;
   readonly log = new SimulatedLog(this.time);
-  readonly chats = new RecordedChats(this.recorder);
-  readonly connections = new MemoryConnectionStore(this.time);
+  readonly chats = new RecordedChats(this.recorder, this.time);
+  readonly connections = new RecordedConnections(this.time);
   readonly devices = new MemoryDeviceStore();
   readonly lambda: SimulatedLambda;
   readonly gateway: SimulatedGateway;
   readonly queues: Record<QueueName, SimulatedQueue>;
   readonly #calls: PortCalls;
-  readonly #laggingLog: LaggingLog;
+  readonly reads: Reads;
   readonly #inlineFanOutLimit: number;
   #batches = 0;
 
@@ -70,8 +73,13 @@ export class SimulatedWorld {
     this.faults = new Faults(time, profiles[profile], { bursts, muted: new Set(muted) });
     this.machines = new Machines(time, this.random('machines'), profiles[profile].skewMs);
     this.#calls = new PortCalls(time, this.faults);
-    this.#laggingLog = new LaggingLog(this.log, time, this.random('lag'));
+    const lag = { time, random: this.random('lag') };
+    this.reads = {
+      strong: { log: this.log, chats: this.chats },
+      eventual: { log: new LaggingLog(this.log, lag), chats: new LaggingChats(this.chats, lag) },
+    };
     this.#inlineFanOutLimit = seed % 3 === 0 ? 1 : 25;
+    turnKnobs(seed);
     this.lambda = new SimulatedLambda({
       time,
       seed,
@@ -83,6 +91,7 @@ export class SimulatedWorld {
       faults: this.faults,
       random: this.random('gateway'),
       lambda: this.lambda,
+      wire: new Wire(this.recorder),
     });
     this.queues = {
       fanOut: this.#makeQueue('fanOut'),
@@ -154,12 +163,13 @@ export class SimulatedWorld {
   /** Everything as this run of the function reaches it. */
   #portsFor(life: Life, name: FunctionName): FunctionPorts {
     const ports = this.#unboundPorts(life);
+    const { log, chats } = readConsistently(this.reads, name);
     const bind = <Port extends object>(service: 'dynamodb' | 'sqs' | 'sns', port: readonly [string, Port]) =>
       this.#calls.bind(life, service, port);
     return {
       ...ports,
-      log: bind('dynamodb', ['log', this.#logOf(name)]),
-      chats: bind('dynamodb', ['chats', ports.chats]),
+      log: bind('dynamodb', ['log', log]),
+      chats: bind('dynamodb', ['chats', chats]),
       connections: bind('dynamodb', ['connections', ports.connections]),
       devices: bind('dynamodb', ['devices', ports.devices]),
       queue: bind('sqs', ['queue', ports.queue]),
@@ -170,11 +180,6 @@ export class SimulatedWorld {
     };
   }
 
-  /** Every read of the product is strongly consistent. */
-  #logOf(_name: FunctionName): SimulatedLog | LaggingLog {
-    return this.isLagging ? this.#laggingLog : this.log;
-  }
-
   /** What becomes of messages does not depend on it: nobody is told, and no lease is swept. */
   readonly #presence = {
     presence: new MemoryPresenceStore(),
@@ -183,9 +188,6 @@ export class SimulatedWorld {
     leaseSeconds: 360,
     directory: 'contacts' as const,
   };
-
-  /** Planted bugs change it. */
-  isLagging = false;
 
   #unboundPorts(life: Life): FunctionPorts {
     const { log, chats, connections, devices, queues } = this;
@@ -240,6 +242,12 @@ export class SimulatedWorld {
       },
     };
   }
+}
+
+/** Small pages in every other run: what takes a hundred entries in earnest takes a handful then. */
+function turnKnobs(seed: number): void {
+  const isSmall = seed % 2 === 0;
+  Object.assign(limits, isSmall ? { pageSize: 3, entriesBehind: 8 } : { pageSize: 100, entriesBehind: 200 });
 }
 
 const endpoints: PlatformEndpoints = {

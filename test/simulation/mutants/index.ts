@@ -1,0 +1,9 @@
+import { clientMutants } from './client-mutants';
+import { deliveryMutants } from './delivery-mutants';
+import { logMutants } from './log-mutants';
+import { membershipMutants } from './membership-mutants';
+import type { Mutant } from './mutant';
+
+export type { Mutant } from './mutant';
+
+export const mutants: Mutant[] = [...logMutants, ...membershipMutants, ...deliveryMutants, ...clientMutants];

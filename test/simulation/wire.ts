@@ -1,0 +1,52 @@
+import type { Recorder } from './recorder';
+import type { Credentials } from './simulated-gateway';
+
+export interface WireRequest {
+  action: string;
+  requestId: string;
+  chatId?: string;
+}
+
+interface WireEntry {
+  seq: number;
+}
+
+/** Writes down what goes over the wire: a client hides some of it. */
+export class Wire {
+  constructor(private readonly recorder: Recorder) {}
+
+  posted(to: Credentials, frame: string): void {
+    const event = JSON.parse(frame) as {
+      type: string;
+      chatId: string;
+      message?: WireEntry;
+      chat?: { chatId: string };
+      change?: WireEntry;
+    };
+    if (event.message) this.#sent(to, event.chatId, [event.message]);
+    if (event.change) this.#sent(to, event.chat?.chatId ?? '', [event.change]);
+  }
+
+  answered(to: Credentials, request: WireRequest & { askedAt: number }, text: string): void {
+    const { action, chatId = '', requestId, askedAt } = request;
+    if (action === 'getMessages') {
+      const { messages = [] } = JSON.parse(text) as { messages?: WireEntry[] };
+      this.#sent(to, chatId, messages);
+    }
+    if (action === 'sync') {
+      const { chats = [] } = JSON.parse(text) as { chats?: { chatId: string; messages: WireEntry[] }[] };
+      for (const chat of chats) this.#sent(to, chat.chatId, chat.messages);
+    }
+    if (action === 'sendMessage') {
+      const { code } = JSON.parse(text) as { code?: string };
+      const { deviceId } = to;
+      if (code === 'not_found' || code === 'forbidden')
+        this.recorder.add({ kind: 'refused', deviceId, chatId, clientMessageId: requestId, code, askedAt });
+    }
+  }
+
+  #sent({ deviceId }: Credentials, chatId: string, entries: readonly WireEntry[]): void {
+    if (entries.length === 0) return;
+    this.recorder.add({ kind: 'sent', deviceId, chatId, seqs: entries.map(({ seq }) => seq) });
+  }
+}
