@@ -1,7 +1,10 @@
 import type { ConnectionStore, Runtime, Socket } from './ports';
 
-/** A post during the handshake answers 410 to a socket that is about to live: removed, it would be deaf for hours. */
-const youngMs = 30_000;
+/**
+ * A post during the handshake answers 410 to a socket that is about to live: removed, it would be deaf for hours. A
+ * handshake takes seconds; the rest is for a clock that runs ahead. A dead socket that is kept so long costs its posts.
+ */
+const youngMs = 15 * 60_000;
 
 /**
  * Removes exactly the socket that is gone, unless it is young. Tidying up: the next post to it, or its expiry, does

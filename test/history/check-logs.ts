@@ -125,10 +125,10 @@ function refusedRetry(
   return [{ kind: 'refused-but-stored', chatId, deviceId, detail }];
 }
 
-/** A client that is started again in a chat that its user is not in any more has no chat to tell it by. */
+/** A client that is started while its user is not in the chat has no chat to tell it by. */
 function isOut({ chats, devices }: Story, { chatId, deviceId }: Send): boolean {
-  const userId = devices.get(deviceId)?.userId ?? '';
-  return chats.get(chatId)?.memberships.get(userId)?.at(-1)?.toSeq !== Infinity;
+  const times = chats.get(chatId)?.memberships.get(devices.get(deviceId)?.userId ?? '') ?? [];
+  return times.length === 0 || times.some(({ toSeq }) => toSeq !== Infinity);
 }
 
 /**

@@ -6,8 +6,10 @@ import { buildMutant } from './build-mutant';
 import { type Mutant, mutants } from './mutants';
 import { profiles, type ProfileName, type Shape } from './profiles';
 import type * as Simulation from './run-seed';
+import { serveWork, shareWork } from './share-work';
+import { writeReport } from './write-report';
 
-const usage = `mutants [--seeds N] [--every] [--name PART]
+const usage = `mutants [--seeds N] [--every] [--name PART] [--outputFile FILE]
 Plants each bug in a build of the simulation, and runs seeds of the profile that finds it best until one finds it.
 --seeds: the first so many of them must (200). --every: all profiles, and which of them found it after how many seeds.`;
 
@@ -18,31 +20,50 @@ interface Catch extends Bait {
   as: string[];
 }
 
+/** One mutant to be found; isEvery: with all profiles. */
+interface Hunt {
+  name: string;
+  seeds: number;
+  isEvery: boolean;
+}
+
+interface Caught {
+  name: string;
+  catches: Catch[];
+}
+
 async function main(): Promise<void> {
   const options = {
     seeds: { type: 'string', default: '200' },
     every: { type: 'boolean', default: false },
     name: { type: 'string', default: '' },
+    json: { type: 'boolean' },
+    outputFile: { type: 'string' },
     help: { type: 'boolean' },
   } as const;
   const { values } = parseArgs({ options });
   if (values.help) return console.log(usage);
-  const folder = await mkdtemp(join(tmpdir(), 'mutants-'));
-  const hunted = mutants.filter(({ name }) => name.includes(values.name));
+  const hunts = mutants
+    .filter(({ name }) => name.includes(values.name))
+    .map(({ name }): Hunt => ({ name, seeds: Number(values.seeds), isEvery: values.every }));
   let passed = 0;
+  await shareWork(hunts, ({ name, catches }: Caught) => {
+    if (catches.length > 0) passed += 1;
+    console.log(`${name}\n${catches.map(lineOf).join('\n') || '    SURVIVES'}`);
+  });
+  writeReport('mutants', { passed, failed: hunts.length - passed }, values.outputFile);
+}
+
+async function hunt({ name, seeds, isEvery }: Hunt): Promise<Caught> {
+  const mutant = mutants.find((one) => one.name === name);
+  if (!mutant) throw new Error(`there is no mutant ${name}`);
+  const folder = await mkdtemp(join(tmpdir(), 'mutants-'));
   try {
-    for (const [index, mutant] of hunted.entries()) {
-      const simulation = await plant(mutant, join(folder, `mutant-${index}.js`));
-      const baits = values.every ? everyBait(mutant) : [mutant];
-      const catches = await hunt(simulation, baits, Number(values.seeds));
-      if (catches.length > 0) passed += 1;
-      console.log(`${mutant.name}\n${catches.map(lineOf).join('\n') || '    SURVIVES'}`);
-    }
+    const simulation = await plant(mutant, join(folder, 'mutant.js'));
+    return { name, catches: await lure(simulation, isEvery ? everyBait(mutant) : [mutant], seeds) };
   } finally {
     await rm(folder, { recursive: true });
   }
-  console.log(`mutants: ${passed} passed, ${hunted.length - passed} failed`);
-  if (passed < hunted.length) process.exitCode = 1;
 }
 
 async function plant(mutant: Mutant, outfile: string): Promise<typeof Simulation> {
@@ -60,7 +81,7 @@ function everyBait({ profile, shape }: Mutant): Bait[] {
   });
 }
 
-async function hunt(simulation: typeof Simulation, baits: readonly Bait[], seeds: number): Promise<Catch[]> {
+async function lure(simulation: typeof Simulation, baits: readonly Bait[], seeds: number): Promise<Catch[]> {
   const catches: Catch[] = [];
   for (const { profile, shape } of baits) {
     for (let seed = 1; seed <= seeds; seed++) {
@@ -77,4 +98,4 @@ function lineOf({ profile, shape, seeds, as }: Catch): string {
   return `    ${profile.padEnd(12)}${shape.padEnd(6)}${String(seeds).padStart(4)}  ${as.join(', ')}`;
 }
 
-void main();
+if (!serveWork(hunt)) void main();

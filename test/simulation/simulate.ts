@@ -1,12 +1,12 @@
 import './quiet-log';
-import { fork } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { printHistory } from './print-history';
 import { profiles, type ProfileName, type Shape } from './profiles';
 import { runSeed } from './run-seed';
 import { planScenario } from './scenario';
+import { serveWork, shareWork } from './share-work';
 import { shrinkScenario } from './shrink-scenario';
+import { writeReport } from './write-report';
 
 /** One row of the table: a profile with a shape. */
 interface Row {
@@ -31,7 +31,7 @@ const shapes: Shape[] = ['few', 'many'];
 const seedsPerPiece = 25;
 const shrinkingRuns = 600;
 
-const usage = `simulate [--seeds N] [--from N] [--profile NAME] [--shape few|many] [--workers N]
+const usage = `simulate [--seeds N] [--from N] [--profile NAME] [--shape few|many] [--outputFile FILE]
 simulate --seed N [--profile NAME] [--shape few|many]     replays one seed, and prints what happened
 Profiles: ${Object.keys(profiles).join(', ')}. Without one: all of them. --seeds is the number of runs in all.`;
 
@@ -42,7 +42,8 @@ async function main(): Promise<void> {
     seed: { type: 'string' },
     profile: { type: 'string' },
     shape: { type: 'string' },
-    workers: { type: 'string', default: String(availableParallelism()) },
+    json: { type: 'boolean' },
+    outputFile: { type: 'string' },
     help: { type: 'boolean' },
   } as const;
   const { values } = parseArgs({ options });
@@ -52,11 +53,13 @@ async function main(): Promise<void> {
   const rows = await runAll(chosen, {
     seeds: Math.ceil(Number(values.seeds) / chosen.length),
     from: Number(values.from),
-    workers: Number(values.workers),
   });
   printTable(rows);
+  const failures = rows.reduce((sum, row) => sum + row.failed.length, 0);
+  const passed = rows.reduce((sum, row) => sum + row.seeds, 0) - failures;
+  writeReport('simulation', { passed, failed: failures }, values.outputFile);
   const failed = rows.find((row) => row.failed.length > 0);
-  if (failed) await explain(failed);
+  if (failed) await explain(failed, failed.failed[0] ?? 0);
 }
 
 function rowsOf(profile: string | undefined, shape: string | undefined): Pick<Row, 'profile' | 'shape'>[] {
@@ -70,7 +73,7 @@ function rowsOf(profile: string | undefined, shape: string | undefined): Pick<Ro
 
 async function runAll(
   chosen: readonly Pick<Row, 'profile' | 'shape'>[],
-  { seeds, from, workers }: { seeds: number; from: number; workers: number },
+  { seeds, from }: { seeds: number; from: number },
 ): Promise<Row[]> {
   const rows = chosen.map((row): Row => {
     return { ...row, seeds: 0, messages: 0, events: 0, faults: 0, milliseconds: 0, failed: [] };
@@ -88,30 +91,8 @@ async function runAll(
       row[key] += part[key];
     row.failed = [...row.failed, ...part.failed].sort((one, other) => one - other);
   };
-  if (workers <= 1) for (const piece of pieces) take(await runPiece(piece));
-  else await Promise.all(Array.from({ length: workers }, () => worker(pieces, take)));
+  await shareWork(pieces, take);
   return rows;
-}
-
-/** A process that is given one piece after the other. */
-function worker(pieces: Work[], take: (row: Row) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = fork(__filename, [], {
-      execArgv: process.execArgv,
-      env: { ...process.env, SIMULATION_WORKER: '1' },
-    });
-    const next = () => {
-      const piece = pieces.shift();
-      if (piece) child.send(piece);
-      else child.disconnect();
-    };
-    child.on('message', (row) => {
-      take(row as Row);
-      next();
-    });
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a worker ended with ${code}`))));
-    next();
-  });
 }
 
 async function runPiece({ profile, shape, from, count }: Work): Promise<Row> {
@@ -146,14 +127,9 @@ function printTable(rows: readonly Row[]): void {
     console.log(line([profile, shape, seeds, messages, events, faults, each, failed.length]));
     if (failed.length > 0) console.log(`  seeds ${failed.slice(0, 20).join(', ')}`);
   }
-  const failed = rows.reduce((sum, row) => sum + row.failed.length, 0);
-  const passed = rows.reduce((sum, row) => sum + row.seeds, 0) - failed;
-  console.log(`simulation: ${passed} passed, ${failed} failed`);
-  if (failed > 0) process.exitCode = 1;
 }
 
-async function explain({ profile, shape, failed }: Row): Promise<void> {
-  const [seed = 0] = failed;
+async function explain({ profile, shape }: Pick<Row, 'profile' | 'shape'>, seed: number): Promise<void> {
   const scenario = planScenario(seed, profile, shape);
   const { findings } = await runSeed(seed, profile, shape);
   const kind = findings[0]?.kind;
@@ -175,14 +151,9 @@ async function replay(chosen: readonly Pick<Row, 'profile' | 'shape'>[], seed: n
     }
     if (findings.length > 0) {
       process.exitCode = 1;
-      await explain({ profile, shape, failed: [seed] } as unknown as Row);
+      await explain({ profile, shape }, seed);
     }
   }
 }
 
-if (process.env['SIMULATION_WORKER'] === undefined) void main();
-else {
-  process.on('message', (work) => {
-    void runPiece(work as Work).then((row) => process.send?.(row));
-  });
-}
+if (!serveWork(runPiece)) void main();

@@ -5,6 +5,7 @@ import type { VirtualTime } from './virtual-time';
 /** What a device has on its disk: it takes a moment, and outlives the application. */
 export class StoredOutbox {
   readonly records = new Map<string, OutboxRecord>();
+  #readyAt = 0;
 
   constructor(
     private readonly time: VirtualTime,
@@ -15,11 +16,13 @@ export class StoredOutbox {
   /** The storage as one client has it. What a client that has ended was about to write is not written. */
   storageFor(isAlive: () => boolean): OutboxStorage {
     const soon = <Result>(run: () => Result): Promise<Result> =>
-      new Promise((resolve) =>
-        this.time.after(between(this.random, 0, 3), () => {
+      new Promise((resolve) => {
+        // One after the other, as transactions of one store are.
+        this.#readyAt = Math.max(this.#readyAt, this.time.now()) + between(this.random, 0, 3);
+        this.time.after(this.#readyAt - this.time.now(), () => {
           if (isAlive()) resolve(run());
-        }),
-      );
+        });
+      });
     return {
       load: () => soon(() => [...this.records.values()]),
       put: (record) =>
