@@ -19,8 +19,8 @@ const rows: readonly BudgetRow[] = [
   { name: 'SQS calls, send function', field: 'sendQueueCalls', budget: [1, 1, 2, 2] },
   { name: 'DynamoDB calls, fan-out worker', field: 'workerCalls', budget: [0, 0, 2, 10] },
   { name: 'DynamoDB read units, fan-out worker', field: 'workerReadUnits', budget: [0, 0, 100, 500] },
-  { name: 'DynamoDB calls, delivery check', field: 'checkCalls', budget: [4, 4, 4, 8] },
-  { name: 'DynamoDB read units, delivery check', field: 'checkReadUnits', budget: [5, 13, 105, 513] },
+  { name: 'DynamoDB calls, delivery check', field: 'checkCalls', budget: [5, 5, 5, 13] },
+  { name: 'DynamoDB read units, delivery check', field: 'checkReadUnits', budget: [7, 23, 205, 1013] },
   { name: 'posts', field: 'posts', budget: [1, 9, 99, 499] },
 ];
 

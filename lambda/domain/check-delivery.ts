@@ -3,6 +3,7 @@ import { limits } from '../../protocol';
 import { conflictsBeforeBusy } from './append-entry';
 import { completeRoster, type RosterPorts } from './complete-roster';
 import { dispatchEvent, type DispatchPorts } from './dispatch-event';
+import { groupItems } from './group-items';
 import { isExpired } from './log-end';
 import { isEvent, type LogEntry, toMessage } from './log-entry';
 import { audienceOf } from './membership-change';
@@ -25,7 +26,8 @@ const entriesPerRead = 50;
  * phone may have vanished from a socket that still takes posts.
  * 1. Find the entry. It was never written: nothing to do. A later one in the same window: that one's check does it.
  * 2. Complete the roster and the lists of chats, if an event of the window has left them behind.
- * 3. Send each entry of the window again to the sockets of those whose clients have not marked it delivered.
+ * 3. Send each entry of the window again to the sockets of those whose clients have not marked it delivered, and the
+ *    newest to those who have several.
  * 4. Have the newest message pushed to all who have not read it: a laptop that nobody looks at does not silence a
  *    phone. The push worker leaves out the devices that have it, and those whose user was faster.
  * Whoever dies in between is delivered again by the queue; clients drop a seq that they have.
@@ -56,24 +58,26 @@ interface EntryAudience {
 
 type Cursors = ReadonlyMap<string, MemberCursors>;
 
-/** Oldest first, one after the other: as they were sent the first time. */
+/**
+ * Oldest first, one after the other: as they were sent the first time. The newest goes to those with several sockets in
+ * any case: their cursor is where the first of their devices is, and nobody knows of the others. A client that gets it
+ * and lacks what is before asks for that.
+ */
 async function repost(
   ports: CheckDeliveryPorts,
   chat: { roster: Roster; lastSeq: number; cursors: Cursors },
   audiences: readonly EntryAudience[],
 ): Promise<void> {
-  const behind = audiences.map(({ entry, userIds }) => ({
-    entry,
-    userIds: userIds.filter((userId) =>
-      isBehind(entry, chat.roster.members.get(userId), chat.cursors.get(userId)),
-    ),
-  }));
-  const named = [...new Set(behind.flatMap(({ userIds }) => userIds))];
-  if (named.length === 0) return;
-  // Those without a socket are pushed to below, once and not per entry.
-  const online = new Set((await ports.connections.list(named)).map(({ userId }) => userId));
-  for (const { entry, userIds } of behind) {
-    const reachable = userIds.filter((userId) => online.has(userId));
+  const named = [...new Set(audiences.flatMap(({ userIds }) => userIds))];
+  const sockets = groupItems(await ports.connections.list(named), ({ userId }) => userId);
+  for (const [index, { entry, userIds }] of audiences.entries()) {
+    const isNewest = index === audiences.length - 1;
+    // Those without a socket are pushed to below, once and not per entry.
+    const reachable = userIds.filter((userId) => {
+      const count = sockets.get(userId)?.length ?? 0;
+      if (isNewest && count > 1) return true;
+      return count > 0 && isBehind(entry, chat.roster.members.get(userId), chat.cursors.get(userId));
+    });
     if (reachable.length === 0) continue;
     // No socket is left out: whether the sender's own has its answer, nobody knows.
     await dispatchEvent(ports, eventOf(entry, chat), { userIds: reachable, exceptConnectionId: '' });

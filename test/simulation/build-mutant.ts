@@ -1,15 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import type { Mutant } from './mutants';
+import { planted, root } from './planted';
 
-const root = resolve(__dirname, '../..');
-
-/**
- * Bundles the simulation with the bug in it to `outfile`, and leaves the code as it is.
- * @throws if a file does not have its place exactly once: the bug has to be planted anew then
- */
-export async function buildMutant(mutant: Mutant, outfile: string): Promise<void> {
+/** Bundles the simulation with the bug in it to `outfile`, and leaves the code as it is. */
+export async function buildMutant(mutant: Pick<Mutant, 'name' | 'patches'>, outfile: string): Promise<void> {
   await build({
     entryPoints: [join(root, 'test/simulation/run-seed.ts')],
     bundle: true,
@@ -21,28 +16,19 @@ export async function buildMutant(mutant: Mutant, outfile: string): Promise<void
   });
 }
 
-function planting({ name, patches }: Mutant): Plugin {
+function planting({ name, patches }: Pick<Mutant, 'name' | 'patches'>): Plugin {
   return {
     name: 'planting',
     setup: ({ onLoad, onEnd }) => {
-      const planted = new Set<string>();
-      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-        const own = patches.filter(({ file }) => file === relative(root, path));
-        if (own.length === 0) return undefined;
-        planted.add(relative(root, path));
-        const contents = own.reduce((text, patch) => plant(text, patch, name), await readFile(path, 'utf8'));
-        return { contents, loader: 'ts' };
+      const files = new Set(patches.map(({ file }) => file));
+      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const file = relative(root, path);
+        if (!files.delete(file)) return undefined;
+        return { contents: planted(name, file, patches), loader: 'ts' };
       });
       onEnd(() => {
-        const missing = patches.find(({ file }) => !planted.has(file));
-        if (missing) throw new Error(`${name}: ${missing.file} is no part of the simulation`);
+        if (files.size > 0) throw new Error(`${name}: ${[...files].join()} is no part of the simulation`);
       });
     },
   };
-}
-
-function plant(text: string, { file, search, replace }: Mutant['patches'][number], name: string): string {
-  const parts = text.split(search);
-  if (parts.length !== 2) throw new Error(`${name}: its place stands ${parts.length - 1} times in ${file}`);
-  return parts.join(replace);
 }

@@ -50,7 +50,13 @@ export class SimulatedGateway {
   #count = 0;
 
   constructor(
-    private readonly parts: { time: VirtualTime; faults: Faults; random: Random; lambda: SimulatedLambda },
+    private readonly parts: {
+      time: VirtualTime;
+      faults: Faults;
+      random: Random;
+      lambda: SimulatedLambda;
+      wire: Wire;
+    },
   ) {}
 
   open(client: ClientEnd, credentials: Credentials): GatewayConnection {

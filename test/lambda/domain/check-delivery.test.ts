@@ -48,6 +48,17 @@ describe('checkDelivery', () => {
     expect(postsTo(world, 'bob-1')).toEqual([]);
   });
 
+  it('sends the newest entry again to who has several sockets: which of them has it, nobody knows', async () => {
+    const world = await aQuietChat();
+    await world.connections.put(aSocket({ userId: 'bob', connectionId: 'bob-2' }));
+    await sendHi(world);
+    await send(world, 'alice', { name: 'b', afterSeq: 2 });
+    await raiseCursors(world, aCaller(world, 'bob'), { kind: 'delivered', chats: [{ chatId, seq: 3 }] });
+    world.poster.posted.length = 0;
+    await runChecks(world);
+    expect(postsTo(world, 'bob-2')).toMatchObject([{ type: 'message', message: { seq: 3 } }]);
+  });
+
   it('has a message pushed to who has it on some device and has not read it', async () => {
     const world = await aQuietChat();
     await sendHi(world);

@@ -24,7 +24,6 @@ export const clientMutants: Mutant[] = [
     ],
     profile: 'normal',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'the client gives out what it has given out',
@@ -38,7 +37,6 @@ export const clientMutants: Mutant[] = [
     ],
     profile: 'normal',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'the client gives out entries past a gap',
@@ -52,7 +50,6 @@ export const clientMutants: Mutant[] = [
     ],
     profile: 'disconnects',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'the client does not see a gap, and the delivery check posts nothing',
@@ -70,7 +67,6 @@ export const clientMutants: Mutant[] = [
     ],
     profile: 'disconnects',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'a new connection does not sync, nor does the list show that it should',
@@ -89,7 +85,6 @@ export const clientMutants: Mutant[] = [
     ],
     profile: 'disconnects',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'a sync asks for the first page only',
@@ -102,7 +97,6 @@ export const clientMutants: Mutant[] = [
     ],
     profile: 'disconnects',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'a sync leaves out its first entry',
@@ -117,7 +111,6 @@ export const clientMutants: Mutant[] = [
     ],
     profile: 'disconnects',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'a message is not on the disk as tried before it is sent',
@@ -130,7 +123,6 @@ export const clientMutants: Mutant[] = [
     ],
     profile: 'crash',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'a refusal after an unknown outcome is told as a refusal',
@@ -143,7 +135,6 @@ export const clientMutants: Mutant[] = [
     ],
     profile: 'membership',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'what has come out of order is marked as delivered, and the gap is not seen',
@@ -161,7 +152,6 @@ export const clientMutants: Mutant[] = [
     ],
     profile: 'disconnects',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'no answer is the end of a message',
@@ -175,6 +165,5 @@ export const clientMutants: Mutant[] = [
     ],
     profile: 'normal',
     shape: 'few',
-    seed: 1,
   },
 ];

@@ -19,7 +19,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'crash',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'there is no delivery check',
@@ -32,7 +31,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'crash',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'the delivery check sends the last entry of its window only',
@@ -45,7 +43,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'crash',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'posts that failed are not tried again',
@@ -58,7 +55,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'disconnects',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'a job that fails is reported as done',
@@ -71,7 +67,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'burst',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'what cannot be queued is forgotten',
@@ -90,7 +85,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'burst',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'a 410 removes a socket whatever its age',
@@ -103,7 +97,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'disconnects',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'a 410 removes all sockets of its user',
@@ -116,7 +109,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'disconnects',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'sockets are read before the entry is written',
@@ -141,7 +133,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'disconnects',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'the other devices of the sender are not told',
@@ -155,7 +146,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'calm',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'a socket is registered after its client has been let in',
@@ -181,7 +171,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'disconnects',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'a sync reads the log eventually consistent',
@@ -196,7 +185,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'disconnects',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'a push is noted before it is sent',
@@ -210,7 +198,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'burst',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'any live socket of a device keeps its phone still',
@@ -223,7 +210,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'disconnects',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'cursors take whatever comes',
@@ -236,6 +222,5 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'crash',
     shape: 'few',
-    seed: 1,
   },
 ];

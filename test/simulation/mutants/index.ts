@@ -4,6 +4,6 @@ import { logMutants } from './log-mutants';
 import { membershipMutants } from './membership-mutants';
 import type { Mutant } from './mutant';
 
-export type { Mutant } from './mutant';
+export type { Mutant, Patch } from './mutant';
 
 export const mutants: Mutant[] = [...logMutants, ...membershipMutants, ...deliveryMutants, ...clientMutants];

@@ -14,7 +14,6 @@ export const logMutants: Mutant[] = [
     ],
     profile: 'normal',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'a write that failed is acknowledged',
@@ -27,7 +26,6 @@ export const logMutants: Mutant[] = [
     ],
     profile: 'burst',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'an entry is written whether its number is free or not',
@@ -41,7 +39,6 @@ export const logMutants: Mutant[] = [
     ],
     profile: 'calm',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'nobody looks for the own entry',
@@ -54,7 +51,6 @@ export const logMutants: Mutant[] = [
     ],
     profile: 'normal',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'an own entry is known for two seconds only',
@@ -68,7 +64,6 @@ export const logMutants: Mutant[] = [
     ],
     profile: 'normal',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'the own entry is looked for among the two newest, whatever afterSeq says',
@@ -87,7 +82,6 @@ export const logMutants: Mutant[] = [
     ],
     profile: 'normal',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'the client names another afterSeq at each try',
@@ -100,7 +94,6 @@ export const logMutants: Mutant[] = [
     ],
     profile: 'normal',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'afterSeq above the head is taken for the head',
@@ -114,7 +107,6 @@ export const logMutants: Mutant[] = [
     ],
     profile: 'calm',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'afterSeq above the head is not refused',
@@ -127,7 +119,6 @@ export const logMutants: Mutant[] = [
     ],
     profile: 'calm',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'afterSeq may be as far behind as it likes',
@@ -140,7 +131,6 @@ export const logMutants: Mutant[] = [
     ],
     profile: 'calm',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'the sender need not be a member any more when a conflict shows a removal',
@@ -153,7 +143,6 @@ export const logMutants: Mutant[] = [
     ],
     profile: 'membership',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'membership is checked before the own entry is looked for',
@@ -166,7 +155,6 @@ export const logMutants: Mutant[] = [
     ],
     profile: 'membership',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'one clientMessageId is used by two devices of a user',
@@ -179,6 +167,5 @@ export const logMutants: Mutant[] = [
     ],
     profile: 'calm',
     shape: 'few',
-    seed: 1,
   },
 ];

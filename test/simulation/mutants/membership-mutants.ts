@@ -13,7 +13,6 @@ export const membershipMutants: Mutant[] = [
     ],
     profile: 'membership',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'nobody but its writer completes what follows from an event',
@@ -37,7 +36,6 @@ export const membershipMutants: Mutant[] = [
     ],
     profile: 'membership',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'the roster is read from a cache, without proof that it is fresh',
@@ -57,7 +55,6 @@ export const membershipMutants: Mutant[] = [
     ],
     profile: 'membership',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'an event that a conflict shows is not folded in',
@@ -70,7 +67,6 @@ export const membershipMutants: Mutant[] = [
     ],
     profile: 'membership',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'lists of chats are written after the roster',
@@ -85,7 +81,6 @@ export const membershipMutants: Mutant[] = [
     ],
     profile: 'membership',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'a late write of a list lowers cursors',
@@ -98,7 +93,6 @@ export const membershipMutants: Mutant[] = [
     ],
     profile: 'crash',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'adding somebody who is there hides what was before',
@@ -116,7 +110,6 @@ export const membershipMutants: Mutant[] = [
     ],
     profile: 'membership',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'a retry is dispatched to the roster of today',
@@ -129,7 +122,6 @@ export const membershipMutants: Mutant[] = [
     ],
     profile: 'membership',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'a reader is authorised before the log is read',
@@ -149,7 +141,6 @@ export const membershipMutants: Mutant[] = [
     ],
     profile: 'membership',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'who comes later sees what was before',
@@ -162,7 +153,6 @@ export const membershipMutants: Mutant[] = [
     ],
     profile: 'membership',
     shape: 'few',
-    seed: 1,
   },
   {
     name: 'who was removed is not told',
@@ -175,7 +165,6 @@ export const membershipMutants: Mutant[] = [
     ],
     profile: 'membership',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'the list of chats is read eventually consistent',
@@ -190,7 +179,6 @@ export const membershipMutants: Mutant[] = [
     ],
     profile: 'membership',
     shape: 'many',
-    seed: 1,
   },
   {
     name: 'a late answer to an early leave ends the chat',
@@ -203,6 +191,5 @@ export const membershipMutants: Mutant[] = [
     ],
     profile: 'all',
     shape: 'many',
-    seed: 1,
   },
 ];

@@ -11,8 +11,7 @@ export interface Patch {
 export interface Mutant {
   name: string;
   patches: Patch[];
-  /** Where it is found soonest, and the first seed that finds it. */
+  /** Where it is found soonest. */
   profile: ProfileName;
   shape: Shape;
-  seed: number;
 }
