@@ -2,7 +2,7 @@ import type { Profile, Rates } from './profiles';
 import type { Random } from './seeded-random';
 import type { VirtualTime } from './virtual-time';
 
-export type Service = 'dynamodb' | 'sqs' | 'gateway' | 'sns';
+export type Service = 'dynamodb' | 'sqs' | 'gateway' | 'sns' | 'valkey';
 
 export type CallFault = 'throttle' | 'timeoutAfter' | 'timeoutBefore' | 'late' | 'crashBefore' | 'crashAfter';
 

@@ -9,6 +9,8 @@ import { getChat } from '../../lambda/domain/get-chat';
 import { getMessages } from '../../lambda/domain/get-messages';
 import { getPresence, watchPresence } from '../../lambda/domain/get-presence';
 import { getReceipts } from '../../lambda/domain/get-receipts';
+import { goOffline } from '../../lambda/domain/go-offline';
+import { keepOnline } from '../../lambda/domain/keep-online';
 import { leaveChat } from '../../lambda/domain/leave-chat';
 import { listChats } from '../../lambda/domain/list-chats';
 import { muteChat } from '../../lambda/domain/mute-chat';
@@ -81,11 +83,15 @@ export const functions = {
       expiresAt: authorizer.exp * 1000,
       ...(authorizer.deviceId === undefined ? {} : { deviceId: authorizer.deviceId }),
     });
-    return { statusCode: isAccepted ? 200 : 429 };
+    if (!isAccepted) return { statusCode: 429 };
+    await keepOnline(ports, { userId: authorizer.userId, connectionId });
+    return { statusCode: 200 };
   },
   disconnect: (ports) => async (event) => {
     const { connectionId, authorizer } = decodeDisconnectEvent(event).requestContext;
-    await ports.connections.remove({ userId: authorizer.userId, connectionId });
+    const socket = { userId: authorizer.userId, connectionId };
+    await ports.connections.remove(socket);
+    await goOffline(ports, socket);
     return { statusCode: 200 };
   },
   session: (ports) =>

@@ -9,6 +9,7 @@ const patience: Record<Service, { tries: number; waitMs: number }> = {
   sqs: { tries: 3, waitMs: 2_000 },
   sns: { tries: 3, waitMs: 2_000 },
   gateway: { tries: 1, waitMs: 1_000 },
+  valkey: { tries: 1, waitMs: 100 },
 };
 
 const latencyMs = { min: 2, max: 20 };

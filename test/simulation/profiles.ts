@@ -58,6 +58,8 @@ export interface Profile {
   skewMs: number;
   /** Sockets end when their token does. */
   tokenSeconds: { min: number; max: number };
+  /** Nothing happens in it that a promise may wait for: they all hold from the beginning. */
+  isHarmless: boolean;
 }
 
 const noRates: Rates = {
@@ -115,13 +117,16 @@ const calm: Profile = {
   membershipShare: 0.05,
   skewMs: 0,
   tokenSeconds: wholeDay,
+  isHarmless: true,
 };
 
-const normal: Profile = { ...calm, rates: normalRates, incidents: normalIncidents };
+const normal: Profile = { ...calm, rates: normalRates, incidents: normalIncidents, isHarmless: false };
 
 /** What can go wrong, in bundles: each finds what others do not. */
 export const profiles = {
   calm,
+  /** The cache is down from beginning to end (P8). */
+  valkey: { ...calm, incidents: { ...noIncidents, cuts: 4, restarts: 1 } },
   normal,
   burst: {
     ...normal,

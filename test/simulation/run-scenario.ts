@@ -1,5 +1,6 @@
 import type { History, StoredEntry } from '../history/history';
 import { Course } from './course';
+import { profiles } from './profiles';
 import { faultMs, type Scenario } from './scenario';
 import { SimulatedDevice } from './simulated-device';
 import { SimulatedWorld } from './simulated-world';
@@ -42,7 +43,7 @@ export async function runScenario(scenario: Scenario): Promise<Outcome> {
   return {
     history: {
       promises,
-      faultsEndedAt,
+      faultsEndedAt: profiles[scenario.profile].isHarmless ? startMs : faultsEndedAt,
       endedAt,
       devices: scenario.devices,
       events: recorder.events,

@@ -48,7 +48,7 @@ export interface Scenario {
 export const actMs = 30_000;
 export const faultMs = 40_000;
 
-const services: Service[] = ['dynamodb', 'sqs', 'gateway', 'sns'];
+const services: Service[] = ['dynamodb', 'sqs', 'gateway', 'sns', 'valkey'];
 
 const users = ['alice', 'bob', 'carol', 'dave'] as const;
 
@@ -211,6 +211,8 @@ function planIncidents({ random, profile, devices }: Plan): Incident[] {
     return { kind: 'burst', at, to: until(at, 4_000, 8_000), share: 1, service: pick(random, services) };
   });
   times(counts.brownOuts, (at) => ({ kind: 'burst', at, to: until(at, 4_000, 4_000), share: 1 }));
+  const down = { kind: 'burst' as const, at: 0, to: faultMs, share: 1, service: 'valkey' as const };
+  if (profile === 'valkey') incidents.push(down);
   return incidents.sort((one, other) => one.at - other.at);
 }
 

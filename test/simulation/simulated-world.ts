@@ -10,7 +10,7 @@ import type { Socket, SocketPoster } from '../../lambda/domain/ports';
 import { limits } from '../../protocol';
 import { MemoryDeviceStore } from '../support/memory-devices';
 import { MemoryLostSocketQueue, MemoryPresenceQueue, MemoryPresenceStore } from '../support/memory-presence';
-import { Faults } from './faults';
+import { Faults, type Service } from './faults';
 import type { FunctionName, FunctionPorts } from './functions';
 import { Life } from './life';
 import { Machines } from './machines';
@@ -164,7 +164,7 @@ export class SimulatedWorld {
   #portsFor(life: Life, name: FunctionName): FunctionPorts {
     const ports = this.#unboundPorts(life);
     const { log, chats } = readConsistently(this.reads, name);
-    const bind = <Port extends object>(service: 'dynamodb' | 'sqs' | 'sns', port: readonly [string, Port]) =>
+    const bind = <Port extends object>(service: Service, port: readonly [string, Port]) =>
       this.#calls.bind(life, service, port);
     return {
       ...ports,
@@ -176,11 +176,14 @@ export class SimulatedWorld {
       pushes: bind('sqs', ['pushes', ports.pushes]),
       checks: bind('sqs', ['checks', ports.checks]),
       sender: bind('sns', ['sender', ports.sender]),
+      presence: bind('valkey', ['presence', ports.presence]),
+      changes: bind('sqs', ['changes', ports.changes]),
+      lost: bind('sqs', ['lost', ports.lost]),
       poster: this.#posterFor(life),
     };
   }
 
-  /** What becomes of messages does not depend on it: nobody is told, and no lease is swept. */
+  /** Here for what it must not hold up: nobody is told of who is online, and no lease is swept. */
   readonly #presence = {
     presence: new MemoryPresenceStore(),
     changes: new MemoryPresenceQueue(),

@@ -223,4 +223,16 @@ export const deliveryMutants: Mutant[] = [
     profile: 'crash',
     shape: 'few',
   },
+  {
+    name: 'nobody can connect without the cache',
+    patches: [
+      {
+        file: 'lambda/domain/presence.ts',
+        search: "    runtime.count('presence_failed');\n    return undefined;",
+        replace: "    runtime.count('presence_failed');\n    throw new Error('the cache is down');",
+      },
+    ],
+    profile: 'valkey',
+    shape: 'few',
+  },
 ];
