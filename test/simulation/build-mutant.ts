@@ -19,14 +19,14 @@ export async function buildMutant(mutant: Pick<Mutant, 'name' | 'patches'>, outf
 function planting({ name, patches }: Pick<Mutant, 'name' | 'patches'>): Plugin {
   return {
     name: 'planting',
-    setup: ({ onLoad, onEnd }) => {
+    setup: (bundler) => {
       const files = new Set(patches.map(({ file }) => file));
-      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      bundler.onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const file = relative(root, path);
         if (!files.delete(file)) return undefined;
         return { contents: planted(name, file, patches), loader: 'ts' };
       });
-      onEnd(() => {
+      bundler.onEnd(() => {
         if (files.size > 0) throw new Error(`${name}: ${[...files].join()} is no part of the simulation`);
       });
     },

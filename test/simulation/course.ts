@@ -29,7 +29,12 @@ export class Course {
         return this.#at(incident.at, () => this.world.machines.jump(incident.machine, incident.byMs));
       case 'storm':
         return this.#storm(incident.at);
-      default:
+      case 'cut':
+      case 'restart':
+      case 'offline':
+      case 'slow':
+      case 'freeze':
+      case 'blackHole':
         return this.#scheduleFor(this.#device(incident.deviceId), incident);
     }
   }

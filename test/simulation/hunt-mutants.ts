@@ -47,7 +47,8 @@ async function main(): Promise<void> {
     .filter(({ name }) => name.includes(values.name))
     .map(({ name }): Hunt => ({ name, seeds: Number(values.seeds), isEvery: values.every }));
   let passed = 0;
-  await shareWork(hunts, ({ name, catches }: Caught) => {
+  await shareWork(hunts, (caught) => {
+    const { name, catches } = caught as Caught;
     if (catches.length > 0) passed += 1;
     console.log(`${name}\n${catches.map(lineOf).join('\n') || '    SURVIVES'}`);
   });
@@ -98,4 +99,4 @@ function lineOf({ profile, shape, seeds, as }: Catch): string {
   return `    ${profile.padEnd(12)}${shape.padEnd(6)}${String(seeds).padStart(4)}  ${as.join(', ')}`;
 }
 
-if (!serveWork(hunt)) void main();
+if (!serveWork((work) => hunt(work as Hunt))) void main();

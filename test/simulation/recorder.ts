@@ -1,5 +1,5 @@
 import type { Entry } from '../../client';
-import type { Body, HistoryEvent, SeenEntry, Send } from '../history/history';
+import type { HistoryEvent, SeenEntry, Send } from '../history/history';
 import type { VirtualTime } from './virtual-time';
 
 type Unsaid<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
@@ -26,5 +26,5 @@ export class Recorder {
 
 export function asSeen({ seq, senderId, clientMessageId, contentType, content }: Entry): SeenEntry {
   const isMessage = contentType === 'TEXT' || contentType === 'EVENT';
-  return { seq, senderId, clientMessageId, body: isMessage ? (content as Body) : JSON.stringify(content) };
+  return { seq, senderId, clientMessageId, body: isMessage ? content : JSON.stringify(content) };
 }

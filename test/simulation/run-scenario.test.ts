@@ -1,25 +1,45 @@
 import { profiles, type ProfileName, type Shape } from './profiles';
 import { runSeed } from './run-seed';
 
+const names = Object.keys(profiles) as ProfileName[];
 const shapes: Shape[] = ['few', 'many'];
 
+/** More of them, and other ones: npm run simulate. */
+const seeds = Array.from({ length: 12 }, (_seed, index) => index + 1);
+
+/** What once broke a promise, as the simulation was then. */
+const regressions: [number, ProfileName, Shape][] = [
+  [29, 'all', 'many'],
+  [103, 'all', 'many'],
+  [23, 'all', 'few'],
+  [17, 'disconnects', 'few'],
+  [48, 'all', 'many'],
+];
+
 describe('runScenario', () => {
-  it.each(['calm', 'normal'] satisfies ProfileName[])(
-    'keeps every promise with profile %s',
-    async (profile) => {
-      for (const shape of shapes) {
-        for (let seed = 1; seed <= 5; seed++) {
-          const { findings } = await runSeed(seed, profile, shape);
-          expect({ seed, shape, findings }).toEqual({ seed, shape, findings: [] });
-        }
+  it.each(names)('keeps every promise with profile %s', async (profile) => {
+    for (const shape of shapes) {
+      for (const seed of seeds) {
+        const { findings } = await runSeed(seed, profile, shape);
+        expect({ seed, shape, findings }).toEqual({ seed, shape, findings: [] });
       }
-    },
-  );
+    }
+  });
+
+  it.each(regressions)('keeps every promise with seed %i of %s, %s', async (seed, profile, shape) => {
+    expect((await runSeed(seed, profile, shape)).findings).toEqual([]);
+  });
 
   it('runs the same scenario the same way each time', async () => {
-    for (const profile of Object.keys(profiles) as ProfileName[]) {
+    for (const profile of names) {
       const [one, other] = [await runSeed(7, profile, 'many'), await runSeed(7, profile, 'many')];
       expect(JSON.stringify(one)).toBe(JSON.stringify(other));
+    }
+  });
+
+  it('has things go wrong in every profile that is not harmless', async () => {
+    for (const profile of names.filter((name) => !profiles[name].isHarmless)) {
+      expect((await runSeed(1, profile, 'few')).faults.length).toBeGreaterThan(10);
     }
   });
 });

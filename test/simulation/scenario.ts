@@ -2,7 +2,8 @@ import { directChatId, groupChatId } from '../../lambda/domain/chat-id';
 import type { Burst, Service } from './faults';
 import { type ProfileName, profiles, type Shape } from './profiles';
 import { between, pick, type Random, seededRandom, wholeBetween } from './seeded-random';
-import type { DevicePlan, Wish } from './simulated-device';
+import type { DevicePlan } from './simulated-device';
+import type { Wish } from './wishes';
 
 /** A chat that is there from the beginning. */
 export interface PlannedChat {
@@ -204,7 +205,12 @@ function planIncidents({ random, profile, devices }: Plan): Incident[] {
   });
   times(counts.storms, (at) => ({ kind: 'storm', at }));
   times(counts.clockJumps, (at) => {
-    return { kind: 'clockJump', at, machine: wholeBetween(random, 0, 3), byMs: -between(random, 100, 1_000) };
+    return {
+      kind: 'clockJump',
+      at,
+      machine: wholeBetween(random, 0, 3),
+      byMs: -wholeBetween(random, 100, 1_000),
+    };
   });
   times(counts.bursts, (at) => ({ kind: 'burst', at, to: until(at, 2_000, 2_000), share: 0.35 }));
   times(counts.outages, (at) => {

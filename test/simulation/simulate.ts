@@ -91,7 +91,7 @@ async function runAll(
       row[key] += part[key];
     row.failed = [...row.failed, ...part.failed].sort((one, other) => one - other);
   };
-  await shareWork(pieces, take);
+  await shareWork(pieces, (row) => take(row as Row));
   return rows;
 }
 
@@ -156,4 +156,4 @@ async function replay(chosen: readonly Pick<Row, 'profile' | 'shape'>[], seed: n
   }
 }
 
-if (!serveWork(runPiece)) void main();
+if (!serveWork((work) => runPiece(work as Work))) void main();

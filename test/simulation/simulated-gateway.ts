@@ -1,8 +1,7 @@
-import { type HandlerName, handlers } from '../../lambda/contract/handlers';
 import type { PostOutcome } from '../../lambda/domain/ports';
 import { subprotocol } from '../../protocol';
 import type { Faults } from './faults';
-import type { FunctionName } from './functions';
+import { functionOf } from './function-of';
 import type { SimulatedLambda } from './simulated-lambda';
 import { between, type Random } from './seeded-random';
 import type { Wire, WireRequest } from './wire';
@@ -241,14 +240,4 @@ export class SimulatedGateway {
 
 function gatewayFrame(connectionId: string, requestId: string) {
   return { message: 'Internal server error', connectionId, requestId };
-}
-
-const functionByAction = new Map<string, FunctionName>(
-  Object.entries(handlers).flatMap(([name, { routes }]) =>
-    routes.map((route) => [route, name as HandlerName as FunctionName] as const),
-  ),
-);
-
-function functionOf(action: string): FunctionName {
-  return functionByAction.get(action) ?? 'session';
 }

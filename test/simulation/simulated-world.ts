@@ -1,13 +1,6 @@
 import { createChat } from '../../lambda/domain/create-chat';
-import type {
-  Device,
-  Notification,
-  PlatformEndpoints,
-  PushSender,
-  SendOutcome,
-} from '../../lambda/domain/device';
+import type { Device, Notification, PushSender, SendOutcome } from '../../lambda/domain/device';
 import type { Socket, SocketPoster } from '../../lambda/domain/ports';
-import { limits } from '../../protocol';
 import { MemoryDeviceStore } from '../support/memory-devices';
 import { MemoryLostSocketQueue, MemoryPresenceQueue, MemoryPresenceStore } from '../support/memory-presence';
 import { Faults, type Service } from './faults';
@@ -27,6 +20,7 @@ import { SimulatedLambda } from './simulated-lambda';
 import { type QueueSettings, SimulatedQueue } from './simulated-queue';
 import { LaggingChats, LaggingLog, readConsistently, type Reads } from './consistency';
 import { SimulatedLog } from './simulated-log';
+import { turnKnobs } from './turn-knobs';
 import { VirtualTime } from './virtual-time';
 import { Wire } from './wire';
 
@@ -199,7 +193,7 @@ export class SimulatedWorld {
       chats,
       connections,
       devices,
-      endpoints,
+      endpoints: { ensure: (_platform, token) => Promise.resolve(token), remove: () => Promise.resolve() },
       sender: this.#sender(life),
       poster: this.#posterFor(life),
       queue: { put: (jobs, delaySeconds) => queues.fanOut.put(jobs, delaySeconds) },
@@ -246,14 +240,3 @@ export class SimulatedWorld {
     };
   }
 }
-
-/** Small pages in every other run: what takes a hundred entries in earnest takes a handful then. */
-function turnKnobs(seed: number): void {
-  const isSmall = seed % 2 === 0;
-  Object.assign(limits, isSmall ? { pageSize: 3, entriesBehind: 8 } : { pageSize: 100, entriesBehind: 200 });
-}
-
-const endpoints: PlatformEndpoints = {
-  ensure: (_platform, token) => Promise.resolve(token),
-  remove: () => Promise.resolve(),
-};

@@ -91,12 +91,36 @@ export const deliveryMutants: Mutant[] = [
     patches: [
       {
         file: 'lambda/domain/forget-socket.ts',
-        search: 'if (runtime.now() - socket.connectedAt < youngMs) return;',
+        search: 'if (runtime.now() - socket.connectedAt < youngMs) return false;',
         replace: '',
       },
     ],
     profile: 'disconnects',
     shape: 'many',
+  },
+  {
+    name: 'a 410 removes a socket after half a minute, by whatever clock',
+    patches: [
+      {
+        file: 'lambda/domain/forget-socket.ts',
+        search: 'const youngMs = 15 * 60_000;',
+        replace: 'const youngMs = 30_000;',
+      },
+    ],
+    profile: 'all',
+    shape: 'many',
+  },
+  {
+    name: 'the delivery check trusts the first device of a user',
+    patches: [
+      {
+        file: 'lambda/domain/check-delivery.ts',
+        search: 'if (isNewest && count > 1) return true;',
+        replace: 'void isNewest;',
+      },
+    ],
+    profile: 'all',
+    shape: 'few',
   },
   {
     name: 'a 410 removes all sockets of its user',
@@ -159,9 +183,9 @@ export const deliveryMutants: Mutant[] = [
       {
         file: 'test/simulation/functions.ts',
         search:
-          '      ...(authorizer.deviceId === undefined ? {} : { deviceId: authorizer.deviceId }),\n    });\n    return { statusCode: isAccepted',
+          '      ...(authorizer.deviceId === undefined ? {} : { deviceId: authorizer.deviceId }),\n    });\n    if (!isAccepted)',
         replace:
-          '      ...(authorizer.deviceId === undefined ? {} : { deviceId: authorizer.deviceId }),\n    })).catch(() => undefined);\n    return { statusCode: isAccepted',
+          '      ...(authorizer.deviceId === undefined ? {} : { deviceId: authorizer.deviceId }),\n    })).catch(() => undefined);\n    if (!isAccepted)',
       },
       {
         file: 'lambda/domain/append-entry.ts',
@@ -177,10 +201,9 @@ export const deliveryMutants: Mutant[] = [
     patches: [
       {
         file: 'test/simulation/consistency.ts',
-        search:
-          'export function readConsistently({ strong }: Reads, _name: FunctionName): Stores {\n  return strong;',
+        search: 'return lagging.has(name) ? reads.eventual : reads.strong;',
         replace:
-          'export function readConsistently({ strong, eventual }: Reads, name: FunctionName): Stores {\n  return name === "history" ? { log: eventual.log, chats: strong.chats } : strong;',
+          'return name === "history" ? { log: reads.eventual.log, chats: reads.strong.chats } : reads.strong;',
       },
     ],
     profile: 'disconnects',

@@ -42,10 +42,9 @@ export const membershipMutants: Mutant[] = [
     patches: [
       {
         file: 'test/simulation/consistency.ts',
-        search:
-          'export function readConsistently({ strong }: Reads, _name: FunctionName): Stores {\n  return strong;',
+        search: 'return lagging.has(name) ? reads.eventual : reads.strong;',
         replace:
-          'export function readConsistently({ strong, eventual }: Reads, name: FunctionName): Stores {\n  return name === "sendMessage" ? { log: strong.log, chats: eventual.chats } : strong;',
+          'return name === "sendMessage" ? { log: reads.strong.log, chats: reads.eventual.chats } : reads.strong;',
       },
       {
         file: 'lambda/domain/read-head.ts',
@@ -171,10 +170,9 @@ export const membershipMutants: Mutant[] = [
     patches: [
       {
         file: 'test/simulation/consistency.ts',
-        search:
-          'export function readConsistently({ strong }: Reads, _name: FunctionName): Stores {\n  return strong;',
+        search: 'return lagging.has(name) ? reads.eventual : reads.strong;',
         replace:
-          'export function readConsistently({ strong, eventual }: Reads, name: FunctionName): Stores {\n  return name === "history" ? { log: strong.log, chats: eventual.chats } : strong;',
+          'return name === "history" ? { log: reads.strong.log, chats: reads.eventual.chats } : reads.strong;',
       },
     ],
     profile: 'membership',
