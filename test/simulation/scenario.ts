@@ -147,12 +147,14 @@ function planOperations({ random, profile, devices, chats }: Plan): Operation[] 
     const isChange = random() < membershipShare && chat.type === 'GROUP';
     const wish = isChange ? aChange(random, chat) : aWish(random, index);
     const isOwners = isChange && random() < 0.8 && wish.kind !== 'memberLeft';
-    const operation = {
-      at,
-      deviceId: deviceOf(isOwners ? chat.creatorId : pick(random, chat.members)),
-      chatId,
-      wish,
-    };
+    const userId = isOwners ? chat.creatorId : pick(random, chat.members);
+    const operation = { at, deviceId: deviceOf(userId), chatId, wish };
+    // Who leaves is added again, maybe before they know that they have left.
+    if (wish.kind === 'memberLeft') {
+      const again: Wish = { kind: 'membersAdded', members: [userId] };
+      const soon = at + between(random, 300, 9_000);
+      return [operation, { at: soon, deviceId: deviceOf(chat.creatorId), chatId, wish: again }];
+    }
     // Whom it is about writes at the same time.
     const about = wish.kind === 'memberRemoved' && random() < 0.6 ? wish.member : undefined;
     if (about === undefined) return [operation];

@@ -33,18 +33,6 @@ export const deliveryMutants: Mutant[] = [
     shape: 'many',
   },
   {
-    name: 'the delivery check sends the last entry of its window only',
-    patches: [
-      {
-        file: 'lambda/domain/check-delivery.ts',
-        search: 'const entries = await windowUpTo(ports, own, page.entries.slice(0, at + 1));',
-        replace: 'await windowUpTo(ports, own, page.entries.slice(0, at + 1)); const entries = [own];',
-      },
-    ],
-    profile: 'crash',
-    shape: 'few',
-  },
-  {
     name: 'posts that failed are not tried again',
     patches: [
       {
@@ -109,18 +97,6 @@ export const deliveryMutants: Mutant[] = [
     ],
     profile: 'all',
     shape: 'many',
-  },
-  {
-    name: 'the delivery check trusts the first device of a user',
-    patches: [
-      {
-        file: 'lambda/domain/check-delivery.ts',
-        search: 'if (isNewest && count > 1) return true;',
-        replace: 'void isNewest;',
-      },
-    ],
-    profile: 'all',
-    shape: 'few',
   },
   {
     name: 'a 410 removes all sockets of its user',

@@ -90,8 +90,8 @@ export const membershipMutants: Mutant[] = [
         replace: '',
       },
     ],
-    profile: 'crash',
-    shape: 'many',
+    profile: 'membership',
+    shape: 'few',
   },
   {
     name: 'adding somebody who is there hides what was before',
@@ -176,18 +176,6 @@ export const membershipMutants: Mutant[] = [
       },
     ],
     profile: 'membership',
-    shape: 'many',
-  },
-  {
-    name: 'a late answer to an early leave ends the chat',
-    patches: [
-      {
-        file: 'client/changes.ts',
-        search: 'const isNews = change === undefined || change.seq >= feed.nextSeq;',
-        replace: 'const isNews = true;',
-      },
-    ],
-    profile: 'all',
     shape: 'many',
   },
 ];
