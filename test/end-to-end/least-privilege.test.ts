@@ -2,19 +2,12 @@ import type { AwsCall } from '../../local/aws/aws-call';
 import { startRuntime } from '../../local/runtime';
 import type { Runtime } from '../../local/runtime-options';
 import type { Platform } from '../../protocol';
-import { AccountFlows } from '../support/account-flows';
+import { type Case, internal, quiet } from '../support/grant-case';
 import { grantsOf, nameOfCall, nameOfDenial, removeCopies, withoutGrant } from '../support/grants';
 import { synthesizeChat } from '../support/local-runtime';
-
-interface Case {
-  /** What people do that needs the grant; gives what they are answered. */
-  act: (flows: AccountFlows) => Promise<unknown>;
-  /** What they get without the grant; when it is anything, the work is taken over by others and the log alone tells. */
-  outcome: RegExp;
-}
-
-const internal = (act: Case['act']): Case => ({ act, outcome: /"code":"internal"/ });
-const quiet = (act: Case['act']): Case => ({ act, outcome: /^(?!.*"internal")/ });
+import { presenceCases } from '../support/presence-cases';
+import { PresenceFlows } from '../support/presence-flows';
+import { openPresenceStore, type OpenPresenceStore } from '../support/valkey-presence';
 
 const send: Case['act'] = (flows) => flows.send();
 const sendToMany: Case['act'] = (flows) => flows.sendToMany();
@@ -49,6 +42,7 @@ const cases: Record<string, Case> = {
   'Disconnect dynamodb:UpdateItem Connections': quiet((flows) => flows.leave()),
   'Session sqs:SendMessage FanOut': internal(expired('hello')),
   'Presence sqs:SendMessage FanOut': internal(expired('ping')),
+  ...presenceCases,
   'SendMessage sqs:SendMessage FanOut': internal(expired('sendMessage')),
   'SendMessage sqs:SendMessage Push': internal(send),
   'SendMessage execute-api:ManageConnections POST': quiet(async (flows) =>
@@ -137,9 +131,15 @@ const cases: Record<string, Case> = {
   'FanOut sqs:SendMessage PresenceLost': quiet(sendToMany),
 };
 
-/** The workers that take jobs from the queue of the same name. */
-const polling = ['FanOut', 'DeliveryCheck', 'Push'].flatMap((name) =>
-  ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => `${name} sqs:${action} ${name}`),
+/** The workers, and the queues that they take jobs from. */
+const polling = Object.entries({
+  FanOut: 'FanOut',
+  DeliveryCheck: 'DeliveryCheck',
+  Push: 'Push',
+  PresenceEnder: 'PresenceLost',
+  PresencePoster: 'PresenceChanges',
+}).flatMap(([name, queue]) =>
+  ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => `${name} sqs:${action} ${queue}`),
 );
 
 /**
@@ -149,26 +149,30 @@ const polling = ['FanOut', 'DeliveryCheck', 'Push'].flatMap((name) =>
 describe('the permissions of the functions', () => {
   let runtime: Runtime;
   let assembly: string;
-  let flows: AccountFlows;
+  let flows: PresenceFlows;
+  let cache: OpenPresenceStore;
   const lines: string[] = [];
   const calls: AwsCall[] = [];
 
   beforeAll(async () => {
     assembly = await synthesizeChat();
+    cache = await openPresenceStore();
     runtime = await startRuntime({
       assembly,
       port: 0,
       webPort: 0,
+      cache: `redis://${cache.address}`,
       log: (line) => void lines.push(line),
       onCall: (call) => void calls.push(call),
     });
-    flows = new AccountFlows(runtime);
-    await flows.prepareExpired(28);
+    flows = new PresenceFlows(runtime, cache.store);
+    await flows.prepareExpired(30);
   }, 60_000);
   beforeEach(() => lines.splice(0));
   afterAll(async () => {
     await flows.close();
     await runtime.stop();
+    await cache.stop();
     removeCopies();
   });
 
@@ -228,7 +232,7 @@ describe('the permissions of the functions', () => {
     const start = startRuntime({ assembly: withoutGrantNamed(name), port: 0, webPort: 0 });
     const [worker, action] = name.split(' ');
     await expect(start).rejects.toThrow(
-      new RegExp(`^${worker}WorkerFunction.* does not have permissions to call .*; allow ${action} on`),
+      new RegExp(`^${worker}(Worker)?Function.* does not have permissions to call .*; allow ${action} on`),
     );
   });
 });

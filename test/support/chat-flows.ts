@@ -17,7 +17,7 @@ const nowhere = { callbackUrl: 'http://127.0.0.1:1/none' };
 /** What people do in a chat, each time with new people, and what may have happened to their sockets and logs before. */
 export class ChatFlows {
   private readonly client: DynamoDBClient;
-  private readonly sqs: SQSClient;
+  protected readonly sqs: SQSClient;
   private readonly clients: RawClient[] = [];
   private readonly expired: RawClient[] = [];
 
@@ -210,11 +210,11 @@ export class ChatFlows {
     await this.sqs.send(new SendMessageCommand(message));
   }
 
-  private get documents(): DynamoDBDocumentClient {
+  protected get documents(): DynamoDBDocumentClient {
     return DynamoDBDocumentClient.from(this.client);
   }
 
-  private table(name: string): string {
+  protected table(name: string): string {
     return this.runtime.tables.find(({ logicalId }) => logicalId.includes(name))!.name;
   }
 }

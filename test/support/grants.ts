@@ -43,7 +43,10 @@ function targetOf(resource: unknown): string {
 const functionOf = (policyId: string): string =>
   policyId.replace(/^(Actions|Sockets)/, '').replace(/(Worker)?RoleDefaultPolicy\w+$/, '');
 
-/** What the functions may do with tables, queues and sockets; how they write their logs is not looked at. */
+/**
+ * What the functions may do with tables, queues and sockets; how they write their logs, get their addresses and come into
+ * the cache is not looked at: here the cache takes everyone.
+ */
 export function grantsOf(assembly: string): Grant[] {
   return Object.entries(readTemplate(assembly).Resources)
     .filter(([, { Type }]) => Type === 'AWS::IAM::Policy')
@@ -51,7 +54,7 @@ export function grantsOf(assembly: string): Grant[] {
       Properties.PolicyDocument.Statement.flatMap((statement, statementIndex) =>
         listOf(statement.Resource).flatMap((resource, resourceIndex) =>
           listOf(statement.Action)
-            .filter((action) => !/^(logs|ec2):/.test(action))
+            .filter((action) => !/^(logs|ec2|elasticache):/.test(action))
             .map((action) => ({
               name: `${functionOf(policyId)} ${action} ${targetOf(resource)}`,
               policyId,

@@ -1,27 +1,11 @@
 import type { PresenceStore } from '../../../lambda/domain/presence';
-import { ValkeyClient } from '../../../lambda/presence/valkey-client';
-import { ValkeyPresenceStore } from '../../../lambda/presence/valkey-presence-store';
-import type { CacheServer } from '../../../local/cache/cache-server';
-import { startEmbeddedCache } from '../../../local/cache/embedded-cache';
 import { findCacheServer, startRealCache } from '../../../local/cache/real-cache';
 import { MemoryPresenceStore } from '../../support/memory-presence';
+import { openPresenceStore } from '../../support/valkey-presence';
 
 interface Started {
   store: PresenceStore;
   stop: () => Promise<void>;
-}
-
-function onServer(server: CacheServer): Started {
-  const client = new ValkeyClient(
-    // The tests share the machine with others: here nobody looks at how long it takes.
-    { host: server.host, port: server.port, waitMs: 10_000, credentials: () => Promise.resolve({}) },
-    { report: () => undefined },
-  );
-  const stop = async () => {
-    client.close();
-    await server.stop();
-  };
-  return { store: new ValkeyPresenceStore(client), stop };
 }
 
 const path = findCacheServer();
@@ -32,10 +16,10 @@ const engines: [string, () => Promise<Started>][] = [
     'MemoryPresenceStore',
     () => Promise.resolve({ store: new MemoryPresenceStore(), stop: () => Promise.resolve() }),
   ],
-  ['ValkeyPresenceStore on the embedded cache', async () => onServer(await startEmbeddedCache())],
+  ['ValkeyPresenceStore on the embedded cache', () => openPresenceStore()],
 ];
 if (path !== undefined) {
-  engines.push(['ValkeyPresenceStore on a real server', async () => onServer(await startRealCache(path))]);
+  engines.push(['ValkeyPresenceStore on a real server', () => openPresenceStore(startRealCache(path))]);
 }
 
 describe.each(engines)('%s', (_name, start) => {
