@@ -94,6 +94,21 @@ describe('the web app', () => {
     expect(await bubble.locator('*').count()).toBe(0);
   });
 
+  it('shows who is online, and who has gone', async () => {
+    const [ann, ben] = names();
+    const [one, other] = [await chat.signIn(ann), await chat.signIn(ben)];
+    await talkTo(one, ben);
+    await one
+      .getByRole('heading', { name: ben })
+      .locator('..')
+      .getByText('online', { exact: true })
+      .waitFor();
+    await one.getByRole('link', { name: new RegExp(`${ben}\\s*, online`) }).waitFor();
+    await other.close();
+    await one.getByRole('heading', { name: ben }).locator('..').getByText('last seen just now').waitFor();
+    expect(await one.getByRole('link', { name: new RegExp(`${ben}\\s*, online`) }).count()).toBe(0);
+  });
+
   it('mutes a conversation, shows so in the list, and keeps it over a reload', async () => {
     const [ann, ben] = names();
     const page = await chat.signIn(ann);

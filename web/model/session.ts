@@ -3,13 +3,15 @@ import { type Identity } from '../session/identity';
 import { ConversationList } from './conversation-list';
 import { peerOf } from './names';
 import { People } from './people';
+import { Presences } from './presences';
 import { Store } from './store';
 
-/** A signed-in user: the connection, their conversations, and how the people in them are called. */
+/** A signed-in user: the connection, their conversations, how the people in them are called, and where they are. */
 export class Session {
   readonly client: ParleyClient;
   readonly list: ConversationList;
   readonly people: People;
+  readonly presences: Presences;
   readonly connection: Store<ConnectionState>;
 
   constructor(
@@ -20,7 +22,11 @@ export class Session {
     this.connection = new Store(this.client.state);
     this.list = new ConversationList(this.client);
     this.people = new People(this.client.users);
-    this.list.state.subscribe(() => this.people.want(this.#peers()));
+    this.presences = new Presences(this.client.presence);
+    this.list.state.subscribe(() => {
+      this.people.want(this.#peers());
+      this.presences.want(this.#peers());
+    });
     this.client.onStateChange((state) => this.#follow(state));
     this.client.connect().catch(() => undefined);
   }

@@ -36,3 +36,13 @@ export function listText(at: number, now: number): string {
   if (days === 1) return 'Yesterday';
   return days > 1 && days < 7 ? shortWeekday.format(at) : shortDay.format(at);
 }
+
+/** How long ago somebody was there, as somebody would say it. */
+export function lastSeenText(at: number, now: number): string {
+  const minutes = Math.floor((now - at) / 60_000);
+  if (minutes < 1) return 'last seen just now';
+  if (minutes < 60) return `last seen ${minutes} min ago`;
+  const days = daysBetween(new Date(at), new Date(now));
+  if (days === 0) return `last seen at ${time.format(at)}`;
+  return days === 1 ? `last seen yesterday at ${time.format(at)}` : `last seen on ${shortDay.format(at)}`;
+}

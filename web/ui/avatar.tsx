@@ -28,15 +28,18 @@ function initialsOf(name: string): string {
 export function Avatar({
   name,
   isGroup = false,
+  isOnline = false,
   size = 'medium',
 }: {
   name: string;
   isGroup?: boolean;
+  isOnline?: boolean;
   size?: 'small' | 'medium' | 'large';
 }) {
   return (
     <span
       className={`avatar avatar-${size} tone-${toneOf(name)} ${isGroup ? 'avatar-group' : ''}`}
+      data-online={isOnline}
       aria-hidden="true"
     >
       {initialsOf(name)}

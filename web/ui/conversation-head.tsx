@@ -1,10 +1,13 @@
+import { type UserPresence } from '../../client';
 import { type Conversation, type ConversationState } from '../model/conversation';
 import { chatName, peerOf, typingText, userMark, type Viewer } from '../model/names';
 import { type Session } from '../model/session';
+import { lastSeenText } from '../model/when';
 import { Avatar } from './avatar';
 import { Icon } from './icon';
 import { MuteButton } from './mute-button';
 import { openChat } from './use-route';
+import { usePresence } from './use-presence';
 import { useStore } from './use-store';
 import { useGroupNames, useViewer } from './use-viewer';
 
@@ -21,6 +24,7 @@ export function ConversationHead({ session, conversation, hasDetails, onDetails 
   useGroupNames(session, conversation);
   const name = chatName(state.info, viewer);
   const isGroup = state.info.type === 'GROUP';
+  const peer = usePresence(session, peerOf(state.info, session.me));
   return (
     <header className="talk-head">
       <button
@@ -30,10 +34,10 @@ export function ConversationHead({ session, conversation, hasDetails, onDetails 
       >
         <Icon name="back" />
       </button>
-      <Avatar name={name} isGroup={isGroup} />
+      <Avatar name={name} isGroup={isGroup} isOnline={peer?.status === 'online'} />
       <div className="talk-title">
         <h1 dir="auto">{name}</h1>
-        <p aria-live="polite">{subtitleOf(state, viewer)}</p>
+        <p aria-live="polite">{subtitleOf(state, viewer, peer)}</p>
       </div>
       {!state.isLeft && <MuteButton session={session} conversation={conversation} />}
       {isGroup && (
@@ -51,10 +55,21 @@ export function ConversationHead({ session, conversation, hasDetails, onDetails 
   );
 }
 
-function subtitleOf({ info, typists, isLeft }: ConversationState, viewer: Viewer): string {
+function subtitleOf(
+  { info, typists, isLeft }: ConversationState,
+  viewer: Viewer,
+  presence: UserPresence | undefined,
+): string {
   if (typists.length > 0) return typingText(typists, info.type === 'GROUP', viewer);
   const peer = peerOf(info, viewer.me);
-  if (peer !== undefined) return userMark(peer, viewer);
+  if (peer !== undefined)
+    return [userMark(peer, viewer), presenceText(presence)].filter((part) => part !== '').join(' · ');
   if (info.type === 'DIRECT' || isLeft) return '';
   return info.memberCount === 1 ? 'Only you' : `${info.memberCount} members`;
+}
+
+function presenceText(presence: UserPresence | undefined): string {
+  if (presence?.status === 'online') return 'online';
+  if (presence?.lastSeen === undefined) return '';
+  return lastSeenText(Date.parse(presence.lastSeen), Date.now());
 }

@@ -8,6 +8,7 @@ import { Avatar } from './avatar';
 import { Icon } from './icon';
 import { namesIn, nobody, PeopleField } from './people-field';
 import { reasonOf } from './reason-of';
+import { useGroupPresence, usePresence } from './use-presence';
 import { useStore } from './use-store';
 import { useViewer } from './use-viewer';
 
@@ -20,6 +21,7 @@ interface DetailsProps {
 /** Who is in the group, and what the user may change. */
 export function Details({ session, conversation, onClose }: DetailsProps) {
   const { info } = useStore(conversation.state);
+  useGroupPresence(session, conversation);
   const { problem, run } = useChange(conversation);
   const { chat } = conversation;
   const members = info.members ?? [];
@@ -87,6 +89,7 @@ interface MemberLineProps {
 function MemberLine({ member: { userId, role }, own, session, conversation, run }: MemberLineProps) {
   const viewer = useViewer(session);
   const name = userName(userId, viewer);
+  const isOnline = usePresence(session, userId)?.status === 'online';
   const { members } = conversation.chat;
   const isSelf = own?.userId === userId;
   const isOwner = own?.role === 'OWNER' && !isSelf;
@@ -94,9 +97,11 @@ function MemberLine({ member: { userId, role }, own, session, conversation, run 
   const other = role === 'ADMIN' ? 'MEMBER' : 'ADMIN';
   return (
     <li className="member">
-      <Avatar name={name} size="small" />
+      <Avatar name={name} size="small" isOnline={isOnline} />
       <span dir="auto">
-        {name} <i>{isSelf ? 'you' : userMark(userId, viewer)}</i>
+        {name}
+        {isOnline && <span className="hidden">, online</span>}{' '}
+        <i>{isSelf ? 'you' : userMark(userId, viewer)}</i>
       </span>
       <em>{roleNames[role]}</em>
       {isOwner && (

@@ -1,28 +1,28 @@
 import { type Summary } from '../model/conversation-list';
-import { chatName, previewText, typingText } from '../model/names';
+import { chatName, peerOf, previewText, typingText } from '../model/names';
 import { type Session } from '../model/session';
 import { isMuted } from '../model/mute';
 import { listText } from '../model/when';
 import { Avatar } from './avatar';
 import { Icon } from './icon';
+import { usePresence } from './use-presence';
 import { useTypists } from './use-typists';
 import { useViewer } from './use-viewer';
 
+interface SummaryLineProps {
+  readonly session: Session;
+  readonly summary: Summary;
+  readonly isOpen: boolean;
+}
+
 /** A conversation in the list: who, what was said last, when, and how much of it is new. */
-export function SummaryLine({
-  session,
-  summary,
-  isOpen,
-}: {
-  session: Session;
-  summary: Summary;
-  isOpen: boolean;
-}) {
+export function SummaryLine({ session, summary, isOpen }: SummaryLineProps) {
   const { chatId, info, last, unread, mutedUntil } = summary;
   const isSilent = isMuted(mutedUntil, Date.now());
   const viewer = useViewer(session);
   const name = chatName(info, viewer);
   const isGroup = info.type === 'GROUP';
+  const isOnline = usePresence(session, peerOf(info, session.me))?.status === 'online';
   const typists = useTypists(session, chatId);
   const at = Date.parse(last?.sentAt ?? info.createdAt);
   return (
@@ -33,8 +33,8 @@ export function SummaryLine({
       data-unread={unread > 0}
       data-muted={isSilent}
     >
-      <Avatar name={name} isGroup={isGroup} />
-      <Name name={name} isSilent={isSilent} />
+      <Avatar name={name} isGroup={isGroup} isOnline={isOnline} />
+      <Name name={name} isOnline={isOnline} isSilent={isSilent} />
       <time className="summary-time" dateTime={new Date(at).toISOString()}>
         {listText(at, Date.now())}
       </time>
@@ -50,10 +50,12 @@ export function SummaryLine({
   );
 }
 
-function Name({ name, isSilent }: { name: string; isSilent: boolean }) {
+function Name(props: { readonly name: string; readonly isOnline: boolean; readonly isSilent: boolean }) {
+  const { name, isOnline, isSilent } = props;
   return (
     <span className="summary-name" dir="auto">
       {name}
+      {isOnline && <span className="hidden">, online</span>}
       {isSilent && (
         <span className="muted-mark">
           <Icon name="bell-off" />
