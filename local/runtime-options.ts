@@ -1,5 +1,6 @@
 import { type OnCall } from './aws/aws-call';
 import { type Push } from './aws/push-platforms';
+import { type Spoil } from './aws/spoil';
 import { type DynamodbEngine } from './aws/dynamodb-engine';
 import { type CacheEngine } from './cache/start-cache';
 import { type Flow } from './flows/flow';
@@ -42,6 +43,8 @@ export interface RuntimeOptions {
   readonly onCall?: OnCall;
   /** How many flows (what one frame caused) the inspector has; 0 records none. @default 500 */
   readonly keptFlows?: number;
+  /** Delays or throttles calls of DynamoDB and SQS, to see how functions bear it. @default nothing is spoiled */
+  readonly spoil?: Spoil;
   /** @default 600, as API Gateway */
   readonly idleSeconds?: number;
   /** @default 7200, as API Gateway */

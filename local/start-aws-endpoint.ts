@@ -17,7 +17,7 @@ import { type Stores } from './start-stores';
 import { type DerivedStreams } from './streams/derived-streams';
 
 interface Setting {
-  readonly options: Pick<RuntimeOptions, 'onCall'>;
+  readonly options: Pick<RuntimeOptions, 'onCall' | 'spoil'>;
   readonly ports: Ports;
   readonly stores: Stores;
   readonly gateway: Gateway;
@@ -46,7 +46,16 @@ export const startAwsEndpoint = (plan: Plan, setting: Setting): AwsEndpoint => {
     authorize,
   });
   const onConnectionsCall = connections.answer;
-  const endpoint = new AwsEndpoint({ stores, queueUrls, sns, streams, onConnectionsCall, meter, authorize });
+  const endpoint = new AwsEndpoint({
+    stores,
+    queueUrls,
+    sns,
+    streams,
+    onConnectionsCall,
+    meter,
+    spoil: options.spoil,
+    authorize,
+  });
   ports.aws.onRequest = withInvoke(lambdaApi, meter, endpoint.onRequest);
   return endpoint;
 };

@@ -21,6 +21,7 @@ import { type QueueUrls } from './queue-urls';
 import { type Sns } from './sns';
 import { type ServiceAddress } from './service-address';
 import { forward, type ServiceAnswer } from './service-proxy';
+import { callSpoiled, type Spoil } from './spoil';
 
 export interface EndpointOptions {
   readonly stores: { readonly dynamodb: ServiceAddress; readonly sqs: number };
@@ -34,6 +35,7 @@ export interface EndpointOptions {
     response: ServerResponse,
   ) => Promise<ConnectionsCall>;
   readonly meter: CallMeter;
+  readonly spoil?: Spoil | undefined;
   readonly authorize: Authorize;
 }
 
@@ -127,11 +129,13 @@ export class AwsEndpoint {
     const region = regionIn(request.headers.authorization);
     const denial = this.denial(request, dynamodbPermissions({ operation, region, input }));
     const asking = withCapacity(operation, input);
-    const send = (): Promise<ServiceAnswer> => forward(target, request.headers, asking ?? body);
+    const resource = resourceIn(input);
+    const forwarded = (): Promise<ServiceAnswer> => forward(target, request.headers, asking ?? body);
+    const called = { service: 'dynamodb', operation, resource } as const;
+    const send = (): Promise<ServiceAnswer> => this.spoiled(request, called, forwarded);
     const write = { operation, input, causes: begun.causes };
     const answer = denial ? dynamodbDenial(denial) : await (streams?.around(write, send) ?? send());
     reply(response, asking ? withoutCapacity(answer) : answer);
-    const resource = resourceIn(input);
     const { status } = answer;
     const capacityUnits = capacityIn(answer.body.toString());
     const error = errorIn(status, answer.body);
@@ -161,16 +165,19 @@ export class AwsEndpoint {
   }
 
   private async askQueue(
-    { headers }: IncomingMessage,
+    request: IncomingMessage,
     operation: string,
     input: JsonObject,
   ): Promise<ServiceAnswer> {
+    const { headers } = request;
     const region = regionIn(headers.authorization);
     const permissions = sqsPermissions({ operation, region, input });
     const denial = this.options.authorize(accessKeyIn(headers.authorization), permissions);
     if (denial) return sqsDenial(denial);
     const sent = Buffer.from(JSON.stringify(this.withNativeUrl(input, region)));
-    return forward({ host: '127.0.0.1', port: this.options.stores.sqs, agent: this.agent }, headers, sent);
+    const target = { host: '127.0.0.1', port: this.options.stores.sqs, agent: this.agent };
+    const called = { service: 'sqs', operation, resource: resourceIn(input) } as const;
+    return this.spoiled(request, called, () => forward(target, headers, sent));
   }
 
   private meterQueue(
@@ -212,6 +219,17 @@ export class AwsEndpoint {
       { service: 'sns', operation, resource, status },
       isPush ? pushView(fields, status) : { to: SNS },
     );
+  }
+
+  private spoiled(
+    { headers }: IncomingMessage,
+    called: { service: 'dynamodb' | 'sqs'; operation: string; resource: string },
+    call: () => Promise<ServiceAnswer>,
+  ): Promise<ServiceAnswer> {
+    const { spoil, meter } = this.options;
+    const functionName = meter.options.functionByKey.get(accessKeyIn(headers.authorization) ?? '');
+    const spoiling = spoil?.({ ...called, functionName });
+    return spoiling ? callSpoiled(called.service, spoiling, call) : call();
   }
 
   private denial(request: IncomingMessage, permissions: readonly Permission[]): Denial | undefined {
