@@ -11,7 +11,7 @@ const strange: fc.Arbitrary<unknown> = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.double(),
   fc.jsonValue({ maxDepth: 6 }),
-  fc.nat(200).map((depth) => nested(depth * 25)),
+  fc.nat(60).map((depth) => nested(depth * 25)),
   fc.nat(600).map((count) => Array.from({ length: count }, (_item, index) => `u${index}`)),
 );
 

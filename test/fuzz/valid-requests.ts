@@ -74,6 +74,8 @@ export function validRequests({ secret, own }: FuzzChats): Record<Action, fc.Arb
     unregisterDevice: fc.record({ deviceId: fc.constant('fuzz-phone') }),
     getUsers: fc.record({ userIds, chatId }, { requiredKeys: ['userIds'] }),
     findUser: fc.record({ handle: fc.stringMatching(/^[a-z0-9_.]{3,30}$/) }),
+    getPresence: fc.record({ userIds }),
+    watchPresence: fc.record({ userIds }),
     updateProfile: fc.record({ displayName: fc.constantFrom('Mallory', null), handle }),
-  } as Record<Action, fc.Arbitrary<object>>;
+  };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Chat, createParleyClient, type Entry, ParleyError, type ParleyClient } from '../../client';
-import type { Body, Device, HistoryEvent, SeenEntry } from '../history/history';
+import type { Body, Device, HistoryEvent } from '../history/history';
+import { asSeen } from '../simulation/recorder';
 import { MortalParts } from './mortal-parts';
 
 type OfDevice = Extract<HistoryEvent, { deviceId: string }>;
@@ -117,10 +118,8 @@ export class TortureDevice {
   }
 
   read(chatId: string): void {
-    this.#run?.followed
-      .get(chatId)
-      ?.receipts.markRead()
-      .catch(() => undefined);
+    const chat = this.#run?.followed.get(chatId);
+    chat?.receipts.markRead().catch(() => undefined);
   }
 
   change(chatId: string, body: Extract<Body, { kind: 'membersAdded' | 'memberRemoved' }>): void {
@@ -139,9 +138,9 @@ export class TortureDevice {
   async lookAtCursors(chatId: string): Promise<void> {
     const chat = this.#run?.followed.get(chatId);
     if (!chat) return;
-    const observer = this.device.deviceId;
     const receipts = await chat.receipts.list().catch(() => []);
     for (const { userId, deliveredSeq, readSeq } of receipts) {
+      const { deviceId: observer } = this.device;
       const cursors = { kind: 'cursors' as const, observer, userId, chatId, deliveredSeq, readSeq };
       this.setting.record(cursors as unknown as Omit<OfDevice, 'at'>);
     }
@@ -246,10 +245,6 @@ export class TortureDevice {
   }
 
   #record(event: Unsaid<OfDevice>): void {
-    this.setting.record({ ...event, deviceId: this.device.deviceId } as Omit<OfDevice, 'at'>);
+    this.setting.record({ ...event, deviceId: this.device.deviceId });
   }
-}
-
-function asSeen({ seq, senderId, clientMessageId, content }: Entry): SeenEntry {
-  return { seq, senderId, clientMessageId, body: content as Body };
 }
