@@ -75,7 +75,12 @@ class Scene {
   }
 
   async play(plan: readonly Step[][]): Promise<void> {
-    for (const steps of plan) await Promise.all(steps.map((step) => this.#do(step)));
+    for (const steps of plan) {
+      // Before the rest: who has no socket is not answered.
+      const returning = new Set(steps.filter(({ does }) => does === 'reconnect').map(({ who }) => who));
+      await Promise.all([...returning].map((name) => this.#reconnect(name)));
+      await Promise.all(steps.map((step) => this.#do(step)));
+    }
     // Whatever is on its way to a socket was sent before the answer to this.
     const log = await this.#log();
     for (const member of this.#cast.values()) await member.do('ping');
@@ -93,13 +98,14 @@ class Scene {
     this.#seen.set(name, [...(this.#seen.get(name) ?? []), client.frames]);
   }
 
+  async #reconnect(name: Person): Promise<void> {
+    await this.#cast.get(name)!.client.close();
+    await this.#connect(name);
+  }
+
   async #do({ who, does, whom, seq }: Step): Promise<void> {
     const member = this.#cast.get(who)!;
-    if (does === 'reconnect') {
-      await member.client.close();
-      return this.#connect(who);
-    }
-    if (does === 'leave' && who === 'owner') return;
+    if (does === 'reconnect' || (does === 'leave' && who === 'owner')) return;
     const frame = await member.ask(...this.#requestOf({ who, does, whom, seq }));
     if (frame.type === 'error') {
       const code = String(frame['code']);
