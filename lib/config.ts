@@ -6,7 +6,7 @@ import { isGiven, readGiven } from './config-given';
 import { domainOf, domainOptions, type DomainConfig } from './domain-config';
 import { identityOf, identityOptions, type IdentityConfig } from './identity-config';
 import { presenceOf, presenceOptions, type PresenceConfig } from './presence-config';
-import { localPushApplications, pushOptions } from './push-config';
+import { localPushApplications, pushOf, pushOptions, type PushSecret } from './push-config';
 import { sizeOptions, sizesOf } from './size-config';
 import { webOf, webOptions, type WebConfig } from './web-config';
 
@@ -123,6 +123,13 @@ export interface Config extends PresenceConfig {
    */
   readonly pushApplications: readonly string[];
   /**
+   * Option `pushSecrets`: platform applications that the stack makes itself, as a list or with commas of
+   * `APNS=SECRET_ARN#VERSION_ID` (or `APNS_SANDBOX`, `FCM`). For APNs the secret is a JSON object of `signingKey` (the
+   * .p8 file), `keyId`, `teamId` and `bundleId`; for FCM the JSON file of a service account. Only a function of the
+   * deployment reads it. Another version id hands over the new credentials. Never in stage local. @default []
+   */
+  readonly pushSecrets: readonly PushSecret[];
+  /**
    * Whether a push carries the text of the message (at most 2 kB of it), which SNS and the platforms then see. Without,
    * it says that there is a message, and in which chat by its id. @default false
    */
@@ -163,6 +170,7 @@ const localPosture = {
   apiGatewayLogRole: 'existing',
   xray: false,
   pushApplications: localPushApplications,
+  pushSecrets: [],
 } as const;
 
 /**
@@ -202,13 +210,7 @@ function usersOf(stage: Stage, given: Given): Pick<Config, 'allowedOrigins' | 'i
   return { allowedOrigins: options.allowedOrigins(given), identity, ...(web && { web }) };
 }
 
-function postureOf(
-  stage: Stage,
-  given: Given,
-): Pick<
-  Config,
-  'fanOutConcurrency' | 'encryption' | 'accessLogs' | 'apiGatewayLogRole' | 'xray' | 'pushApplications'
-> {
+function postureOf(stage: Stage, given: Given) {
   if (stage === 'local') return localPosture;
   return {
     fanOutConcurrency: options.fanOutConcurrency(given),
@@ -216,7 +218,7 @@ function postureOf(
     accessLogs: options.accessLogs(given),
     apiGatewayLogRole: options.apiGatewayLogRole(given),
     xray: options.xray(given),
-    pushApplications: options.pushApplications(given),
+    ...pushOf(given),
   };
 }
 

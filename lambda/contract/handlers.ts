@@ -80,6 +80,8 @@ export const handlers = {
     routes: ['getUsers', 'findUser', 'updateProfile'],
   },
   push: { variables: ['CHATS_TABLE', 'CONNECTIONS_TABLE', 'MESSAGES_TABLE', 'PUSH_PREVIEW'], routes: [] },
+  pushFailures: { variables: ['CHATS_TABLE'], routes: [] },
+  platformApplications: { variables: [], routes: [] },
   fanOut: { variables: [...posting, 'FAN_OUT_QUEUE_URL', 'PUSH_QUEUE_URL'], routes: [] },
 } as const satisfies Record<string, { variables: readonly string[]; routes: readonly string[] }>;
 

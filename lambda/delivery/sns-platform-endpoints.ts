@@ -8,7 +8,8 @@ import {
   SNSClient,
 } from '@aws-sdk/client-sns';
 import type { Platform } from '../../protocol';
-import type { PlatformEndpoints } from '../domain/device';
+import { platformOf } from '../contract/push-platforms';
+import type { Endpoint, PlatformEndpoints } from '../domain/device';
 
 export type ApplicationArns = Readonly<Partial<Record<Platform, string>>>;
 
@@ -24,7 +25,7 @@ const client = new SNSClient({
 
 /** The endpoints of SNS's platform applications. */
 export class SnsPlatformEndpoints implements PlatformEndpoints {
-  constructor(private readonly applicationArns: ApplicationArns) {}
+  constructor(private readonly applicationArns: ApplicationArns = {}) {}
 
   /** An endpoint may be deleted between the calls: then all begins anew. */
   async ensure(platform: Platform, token: string): Promise<string | undefined> {
@@ -44,6 +45,18 @@ export class SnsPlatformEndpoints implements PlatformEndpoints {
   async remove(endpointArn: string): Promise<void> {
     await client.send(new DeleteEndpointCommand({ EndpointArn: endpointArn }));
   }
+
+  async find(endpointArn: string): Promise<Endpoint | undefined> {
+    const platform = platformOf(endpointArn);
+    if (platform === undefined) return undefined;
+    try {
+      const { Token: token = '', Enabled } = await attributesOf(endpointArn);
+      return { platform, token, isEnabled: Enabled === 'true' };
+    } catch (error) {
+      if (error instanceof NotFoundException) return undefined;
+      throw error;
+    }
+  }
 }
 
 async function create(applicationArn: string, token: string): Promise<string> {
@@ -61,15 +74,17 @@ async function create(applicationArn: string, token: string): Promise<string> {
 
 /** SNS gives a disabled endpoint as if it were new. */
 async function enable(endpointArn: string, token: string): Promise<void> {
-  const { Attributes = {} } = await client.send(
-    new GetEndpointAttributesCommand({ EndpointArn: endpointArn }),
-  );
-  const isToken = Attributes['Token']?.toLowerCase() === token.toLowerCase();
-  if (isToken && Attributes['Enabled'] === 'true') return;
+  const { Token, Enabled } = await attributesOf(endpointArn);
+  if (Token?.toLowerCase() === token.toLowerCase() && Enabled === 'true') return;
   await client.send(
     new SetEndpointAttributesCommand({
       EndpointArn: endpointArn,
       Attributes: { Token: token, Enabled: 'true' },
     }),
   );
+}
+
+async function attributesOf(endpointArn: string): Promise<Partial<Record<string, string>>> {
+  const command = new GetEndpointAttributesCommand({ EndpointArn: endpointArn });
+  return (await client.send(command)).Attributes ?? {};
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Platform } from '../../protocol';
 
 /** An app on a phone that is reached by push. tokenHash: of platform and token, which is stored nowhere but in SNS. */
@@ -30,11 +31,20 @@ export interface DeviceStore {
   removeOwner(tokenHash: string, owner: TokenOwner): Promise<void>;
 }
 
+/** Where SNS reaches an app. It is not enabled once the platform has refused the token. */
+export interface Endpoint {
+  platform: Platform;
+  token: string;
+  isEnabled: boolean;
+}
+
 export interface PlatformEndpoints {
   /** The enabled endpoint of the token, made if there is none. undefined: nothing is pushed to this platform. */
   ensure(platform: Platform, token: string): Promise<string | undefined>;
   /** One that is gone is no error. */
   remove(endpointArn: string): Promise<void>;
+  /** undefined: there is none. */
+  find(endpointArn: string): Promise<Endpoint | undefined>;
 }
 
 /** What a phone is told. badge: chats with something unread. text: of the message, only if previews are on. */
@@ -54,4 +64,12 @@ export type SendOutcome = 'sent' | 'disabled' | 'gone' | 'refused';
 export interface PushSender {
   /** Throws if trying again later may help. */
   send(device: Pick<Device, 'platform' | 'endpointArn'>, notification: Notification): Promise<SendOutcome>;
+}
+
+/** What a token is known by. Tokens of APNs are hexadecimal, and come back from SNS in lower case. */
+export function tokenHashOf(platform: Platform, token: string): string {
+  const same = platform === 'FCM' ? token : token.toLowerCase();
+  return createHash('sha256')
+    .update(JSON.stringify([platform, same]))
+    .digest('base64url');
 }

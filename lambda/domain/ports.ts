@@ -176,7 +176,8 @@ export type Occurrence =
   | 'post_failed'
   | 'dispatch_failed'
   | 'clock_behind'
-  | 'presence_failed';
+  | 'presence_failed'
+  | 'push_failed';
 
 /** What a use case may not read by itself. */
 export interface Runtime {

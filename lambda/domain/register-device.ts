@@ -1,12 +1,17 @@
-import { createHash } from 'node:crypto';
-import type { Platform, RequestOf, ResponseOf } from '../../protocol';
+import type { RequestOf, ResponseOf } from '../../protocol';
 import type { Caller } from './caller';
-import type { Device, DeviceStore, PlatformEndpoints, TokenOwner } from './device';
+import {
+  tokenHashOf,
+  type Device,
+  type DeviceStore,
+  type PlatformEndpoints,
+  type TokenOwner,
+} from './device';
 import { ChatError } from './errors';
 
 export interface DevicePorts {
   devices: DeviceStore;
-  endpoints: PlatformEndpoints;
+  endpoints: Pick<PlatformEndpoints, 'ensure' | 'remove'>;
 }
 
 /** Someone registers the same token at the same time: that is one phone, so it ends soon. */
@@ -28,7 +33,7 @@ export async function registerDevice(
 ): Promise<ResponseOf<'registerDevice'>> {
   const endpointArn = await ports.endpoints.ensure(platform, token);
   if (endpointArn === undefined) return { deviceId, push: 'off' };
-  const tokenHash = hashOf(platform, token);
+  const tokenHash = tokenHashOf(platform, token);
   await takeToken(ports.devices, tokenHash, { userId, deviceId });
   const earlier = await ports.devices.get(userId, deviceId);
   if (earlier !== undefined && earlier.tokenHash !== tokenHash) await giveUp(ports, earlier);
@@ -83,12 +88,4 @@ async function giveUp({ devices, endpoints }: DevicePorts, device: Device): Prom
 
 function isSame(one: TokenOwner, other: TokenOwner): boolean {
   return one.userId === other.userId && one.deviceId === other.deviceId;
-}
-
-/** Tokens of APNs are hexadecimal, and come back from SNS in lower case. */
-function hashOf(platform: Platform, token: string): string {
-  const same = platform === 'FCM' ? token : token.toLowerCase();
-  return createHash('sha256')
-    .update(JSON.stringify([platform, same]))
-    .digest('base64url');
 }

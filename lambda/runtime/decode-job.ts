@@ -1,3 +1,4 @@
+import type { PushFailure } from '../domain/heed-push-failure';
 import type { DeliveryCheck, FanOutJob, PushJob } from '../domain/ports';
 import type { PresenceChange, SocketId } from '../domain/presence';
 
@@ -20,4 +21,12 @@ export function decodePresenceChange(body: string): PresenceChange {
 
 export function decodeLostSockets(body: string): SocketId[] {
   return JSON.parse(body) as SocketId[];
+}
+
+/** SNS's event of a delivery that failed for good. What is none throws, and ends among the dead letters. */
+export function decodePushFailure(body: string): PushFailure {
+  const { EndpointArn: endpointArn, FailureType: reason } = JSON.parse(body) as Record<string, unknown>;
+  if (typeof endpointArn !== 'string')
+    throw new Error('unable to read an event of SNS; it names no endpoint');
+  return { endpointArn, reason: typeof reason === 'string' ? reason : 'unknown' };
 }

@@ -13,6 +13,7 @@ const metricsOf: Record<Occurrence, readonly MetricName[]> = {
   dispatch_failed: ['DispatchFailures'],
   clock_behind: ['ClockBehind'],
   presence_failed: ['PresenceFailures'],
+  push_failed: ['PushesFailed'],
 };
 
 /** The real clock, timers, randomness, log and metrics. */

@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import { type EnvironmentOf, type HandlerName } from '../../lambda/contract/handlers';
-import { bindApplications } from './bind-applications';
 import { type MetricName } from '../../lambda/contract/metrics';
 import { type Config } from '../config';
 import { Binding } from './binding';
@@ -10,6 +9,7 @@ import { type Deployment } from './deployment';
 import { type FanOut } from './fan-out';
 import { type Network } from './network';
 import { type Presence } from './presence';
+import { type PlatformApplications } from './platform-applications';
 import { type Push } from './push';
 import { type Tables } from './tables';
 import { ownMetric, share, watchFunctions, type Watch } from './watch';
@@ -18,6 +18,7 @@ import { type WebSocketGateway } from './web-socket-gateway';
 export interface ActionsProps extends Deployment {
   readonly tables: Tables;
   readonly gateway: WebSocketGateway;
+  readonly applications: PlatformApplications;
   readonly push: Push;
   readonly network: Network;
   readonly presence: Presence;
@@ -87,7 +88,7 @@ function marking(props: ActionsProps) {
 function registering(props: ActionsProps) {
   return answering(props)
     .and(props.tables.bindChats('GetItem', 'PutItem', 'DeleteItem'))
-    .and(bindApplications(props.config.pushApplications));
+    .and(props.applications.bindRegistering());
 }
 
 /** What it takes to read and change how people are called. A roster that is found behind the log is written forward. */

@@ -80,7 +80,8 @@ function observed({ stage }: Config, handler: HandlerName): Record<Observing, st
 
 const synchronous: Acknowledgment = {
   id: 'Serverless-LambdaDLQ',
-  reason: 'API Gateway and the event source mapping wait for the answer: a failed call is theirs to handle.',
+  reason:
+    'API Gateway, the event source mapping and CloudFormation wait for the answer: a failed call is theirs to handle.',
 };
 
 /** Lambda gives a function its addresses in the function's own name; most of these know no resource. */

@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Binding } from './binding';
 import { ChatFunction } from './chat-function';
@@ -59,15 +59,7 @@ export class DeliveryCheck extends Construct {
         .and(push.bind())
         .and(presence.bindLost()),
     });
-    const checks = worker.lambda.addEventSourceMapping('Checks', {
-      eventSourceArn: this.queue.queue.queueArn,
-      batchSize: 10,
-      reportBatchItemFailures: true,
-    });
-    Validations.of(checks).acknowledge({
-      id: 'Serverless-LambdaEventSourceMappingDestination',
-      reason: 'A mapping of an SQS queue takes no destination: the queue has dead letters of its own.',
-    });
+    this.queue.feed(worker, 'Checks', { batchSize: 10 });
     this.watches = [
       ...this.queue.watch('delivery-check', config.deliveryCheckSeconds + 60),
       ...watchFunctions('delivery-check', [worker]),

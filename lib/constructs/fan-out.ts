@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Binding } from './binding';
 import { ChatFunction } from './chat-function';
@@ -50,16 +50,7 @@ export class FanOut extends Construct {
         .and(props.push.bind())
         .and(props.presence.bindLost()),
     });
-    const slices = worker.lambda.addEventSourceMapping('Slices', {
-      eventSourceArn: this.queue.queue.queueArn,
-      batchSize: 1,
-      reportBatchItemFailures: true,
-      maxConcurrency: props.config.fanOutConcurrency,
-    });
-    Validations.of(slices).acknowledge({
-      id: 'Serverless-LambdaEventSourceMappingDestination',
-      reason: 'A mapping of an SQS queue takes no destination: the queue has dead letters of its own.',
-    });
+    this.queue.feed(worker, 'Slices', { batchSize: 1, maxConcurrency: props.config.fanOutConcurrency });
     this.watches = [...this.queue.watch('fan-out', 60), ...watchFunctions('fan-out', [worker])];
   }
 

@@ -1,15 +1,16 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { bindPublishing } from './bind-applications';
 import { Binding } from './binding';
 import { ChatFunction } from './chat-function';
 import { type Deployment } from './deployment';
+import { type PlatformApplications } from './platform-applications';
 import { type Tables } from './tables';
 import { watchFunctions, type Watch } from './watch';
 import { WorkQueue } from './work-queue';
 
 export interface PushProps extends Deployment {
   readonly tables: Tables;
+  readonly applications: PlatformApplications;
 }
 
 const timeout = Duration.seconds(30);
@@ -45,18 +46,9 @@ export class Push extends Construct {
       timeout,
       binding: reading(props)
         .and(new Binding({ PUSH_PREVIEW: config.pushPreview ? 'on' : 'off' }, this.queue.allowTaking()))
-        .and(bindPublishing(config.pushApplications)),
+        .and(props.applications.bindPublishing()),
     });
-    const jobs = worker.lambda.addEventSourceMapping('Jobs', {
-      eventSourceArn: this.queue.queue.queueArn,
-      batchSize: 25,
-      maxBatchingWindow: window,
-      reportBatchItemFailures: true,
-    });
-    Validations.of(jobs).acknowledge({
-      id: 'Serverless-LambdaEventSourceMappingDestination',
-      reason: 'A mapping of an SQS queue takes no destination: the queue has dead letters of its own.',
-    });
+    this.queue.feed(worker, 'Jobs', { batchSize: 25, maxBatchingWindow: window });
     this.watches = [...this.queue.watch('push', 60), ...watchFunctions('push', [worker])];
   }
 

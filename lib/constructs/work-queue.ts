@@ -1,8 +1,11 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { type PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type EventSourceMappingOptions } from 'aws-cdk-lib/aws-lambda';
+import { Subscription, SubscriptionProtocol, type Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { type Construct } from 'constructs';
 import { allow } from './binding';
+import { type ChatFunction } from './chat-function';
 import { type Encryption } from './encryption';
 import { minute, type Watch } from './watch';
 
@@ -68,6 +71,45 @@ export class WorkQueue {
       this.allow('ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'),
       ...this.props.encryption.allow('sqs', 'Decrypt'),
     ];
+  }
+
+  /** Has the function run for the jobs, a batch at a time. It says which of a batch failed; those alone come again. */
+  feed(
+    { lambda }: ChatFunction,
+    id: string,
+    options: Omit<EventSourceMappingOptions, 'eventSourceArn'>,
+  ): void {
+    const mapping = lambda.addEventSourceMapping(id, {
+      ...options,
+      eventSourceArn: this.queue.queueArn,
+      reportBatchItemFailures: true,
+    });
+    Validations.of(mapping).acknowledge({
+      id: 'Serverless-LambdaEventSourceMappingDestination',
+      reason: 'A mapping of an SQS queue takes no destination: the queue has dead letters of its own.',
+    });
+  }
+
+  /**
+   * Takes what is published to a topic, the message alone; what SNS cannot hand over becomes a dead letter. Our key lets
+   * SNS use it, and need not be told.
+   */
+  subscribe(scope: Construct, topic: Topic): void {
+    new Subscription(scope, 'Subscription', {
+      topic,
+      protocol: SubscriptionProtocol.SQS,
+      endpoint: this.queue.queueArn,
+      rawMessageDelivery: true,
+      deadLetterQueue: this.deadLetters,
+    });
+    this.queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('sns.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [this.queue.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
+      }),
+    );
   }
 
   /** How late the jobs are, `{name}-lag`, and whether some were given up, `{name}-dead-letters`. */

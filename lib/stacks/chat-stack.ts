@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
 import { type Construct } from 'constructs';
 import { Actions } from '../constructs/actions';
 import { DeliveryCheck } from '../constructs/delivery-check';
@@ -6,6 +6,7 @@ import { type Deployment } from '../constructs/deployment';
 import { FanOut } from '../constructs/fan-out';
 import { Identity } from '../constructs/identity';
 import { LeaseSweep } from '../constructs/lease-sweep';
+import { PlatformApplications } from '../constructs/platform-applications';
 import { Presence } from '../constructs/presence';
 import { Push } from '../constructs/push';
 import { Sockets } from '../constructs/sockets';
@@ -41,7 +42,8 @@ export class ChatStack extends Stack {
       ...(hosting && { webOrigin: hosting.origin }),
     });
     const gateway = new WebSocketGateway(this, 'Gateway', { config, encryption });
-    const push = new Push(this, 'Push', { ...props, encryption, tables });
+    const applications = new PlatformApplications(this, 'Applications', { ...props, encryption, tables });
+    const push = new Push(this, 'Push', { ...props, encryption, tables, applications });
     const presence = new Presence(this, 'Presence', {
       ...props,
       encryption,
@@ -50,17 +52,18 @@ export class ChatStack extends Stack {
       network,
       cache,
     });
-    const reach = { ...props, encryption, tables, gateway, push, presence };
+    const reach = { ...props, encryption, tables, gateway, applications, push, presence };
     const fanOut = new FanOut(this, 'FanOut', reach);
     const sockets = new Sockets(this, 'Sockets', { ...reach, network, identity });
     const deliveryCheck = new DeliveryCheck(this, 'DeliveryCheck', { ...reach, fanOut });
     const actions = new Actions(this, 'Actions', { ...reach, network, fanOut, deliveryCheck });
     const sweep = new LeaseSweep(this, 'LeaseSweep', { ...reach, network, fanOut });
-    const all = [actions, fanOut, deliveryCheck, push, gateway, sockets, presence, sweep];
+    const all = [actions, fanOut, deliveryCheck, push, applications, gateway, sockets, presence, sweep];
     this.watches = all.flatMap(({ watches }) => watches);
     const { pageSignIn } = identity;
     this.pageSettings = pageSignIn && { socketUrl: gateway.outputs.WebSocketUrl, signIn: pageSignIn };
-    const outputs = { ...gateway.outputs, ...identity.outputs };
+    const outputs = { ...gateway.outputs, ...identity.outputs, MobilePush: applications.summary };
+    Annotations.of(this).addInfo(`Push is ${applications.summary}`);
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 }

@@ -32,6 +32,7 @@ interface Pending extends HostedEvent {
  */
 export class AsyncInvoker {
   private readonly timers = new Set<NodeJS.Timeout>();
+  private isStopped = false;
 
   constructor(private readonly options: AsyncInvokerOptions) {}
 
@@ -53,14 +54,16 @@ export class AsyncInvoker {
     });
   }
 
-  /** What still waits is lost. */
+  /** What still waits is lost, and so is what a stop interrupts. */
   stop(): void {
+    this.isStopped = true;
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
   }
 
   private async attempt(pending: Pending): Promise<void> {
     const outcome = await this.options.run(pending.target, pending);
+    if (this.isStopped) return;
     pending.outcome = outcome;
     if (outcome.rejection) return this.onRefused(pending);
     pending.attempts += 1;

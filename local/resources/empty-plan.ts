@@ -5,6 +5,7 @@ export const emptyPlan = (): Plan => ({
   queues: [],
   topics: [],
   subscriptions: [],
+  customResources: [],
   functions: [],
   qualifiers: [],
   asyncConfigs: [],

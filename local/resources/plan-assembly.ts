@@ -6,7 +6,7 @@ import { nameUnhonoured } from './name-unhonoured';
 import { type Plan } from './plan';
 import { Resource, type Addresses } from './resource';
 import { type ResourceType } from './resource-type';
-import { IGNORED_TYPES, resourceTypes } from './resource-types';
+import { IGNORED_TYPES, typeNamed } from './resource-types';
 
 export interface PlanSetting {
   /** Values for template parameters, by name; a parameter without one takes its default. */
@@ -35,7 +35,7 @@ const createResources = (assembly: Assembly, setting: PlanSetting): { find: Find
   };
   const known = (stack: Stack, logicalId: string): [Resource, ResourceType] => {
     const resource = find(stack, logicalId);
-    return [resource, resourceTypes.get(resource.type) ?? unknownType(resource)];
+    return [resource, typeNamed(resource.type) ?? unknownType(resource)];
   };
   const resolver = createResolver({
     assembly,
@@ -55,7 +55,7 @@ type Find = (stack: Stack, logicalId: string) => Resource;
 
 const planResource = (resource: Resource, plan: Plan): void => {
   if (IGNORED_TYPES.has(resource.type)) return;
-  const type = resourceTypes.get(resource.type);
+  const type = typeNamed(resource.type);
   if (!type) return void plan.notRun.push(`${resource.logicalId} (${resource.type})`);
   const why = type.whyNotRun?.(resource);
   if (why !== undefined) return void plan.notRun.push(`${resource.logicalId} (${why})`);

@@ -11,8 +11,10 @@ import {
   type RouteResponsePlan,
   type StagePlan,
 } from './api-plan';
+import { type SubscriptionPlan, type TopicPlan } from './topic-plan';
 
 export type * from './api-plan';
+export type * from './topic-plan';
 
 /** What the templates ask to run, free of CloudFormation. Resource types fill it; the runtime starts it. */
 export interface Plan {
@@ -20,6 +22,7 @@ export interface Plan {
   readonly queues: QueuePlan[];
   readonly topics: TopicPlan[];
   readonly subscriptions: SubscriptionPlan[];
+  readonly customResources: CustomResourcePlan[];
   readonly functions: FunctionPlan[];
   readonly qualifiers: QualifierPlan[];
   readonly asyncConfigs: AsyncConfigPlan[];
@@ -71,29 +74,15 @@ export interface QueuePlan {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-export interface TopicPlan {
-  readonly name: string;
-  readonly arn: string;
+/** What a function of the templates is asked to make. */
+export interface CustomResourcePlan {
+  readonly logicalId: string;
   readonly stackName: string;
-  readonly logicalId: string;
-  readonly region: string;
+  readonly type: string;
+  /** With `:` and its version or alias if the resource names one. */
+  readonly functionName: string;
+  readonly properties: Readonly<Record<string, unknown>>;
 }
-
-/** Who gets what is published to a topic. */
-export type SubscriptionPlan = {
-  readonly logicalId: string;
-  readonly arn: string;
-  readonly topicArn: string;
-} & (
-  | {
-      readonly kind: 'queue';
-      readonly queueArn: string;
-      /** The queue gets the message itself, without the envelope that says where it comes from. */
-      readonly isRaw: boolean;
-    }
-  /** With `:` and its version or alias if the subscription names one. */
-  | { readonly kind: 'function'; readonly functionName: string }
-);
 
 /** Who acts in a role: a function, or the Scheduler for a schedule. */
 export interface RoleUser {

@@ -41,6 +41,8 @@ export const statementsIn = (resource: Resource, document: unknown, plan: Plan):
   statementList(document).flatMap((source) => {
     const statement = read(resource, source);
     if (statement === undefined) return [];
+    // For services alone: none of them calls here.
+    if (typeof statement !== 'string' && statement.principals?.length === 0) return [];
     if (typeof statement !== 'string') {
       noteKeys(resource, statement, plan);
       return statement;

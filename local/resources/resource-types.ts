@@ -6,6 +6,7 @@ import { apiGatewayModel } from './api-gateway-model';
 import { apiGatewayRoute } from './api-gateway-route';
 import { apiGatewayRouteResponse } from './api-gateway-route-response';
 import { apiGatewayStage } from './api-gateway-stage';
+import { customResourceOf } from './custom-resource';
 import { dynamodbGlobalTable } from './dynamodb-global-table';
 import { dynamodbTable } from './dynamodb-table';
 import { elasticacheServerlessCache } from './elasticache-serverless-cache';
@@ -27,7 +28,7 @@ import { sqsQueue } from './sqs-queue';
 import { sqsQueuePolicy } from './sqs-queue-policy';
 
 /** Every CloudFormation resource type the runtime knows, by name. A new type is a new file and one line here. */
-export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
+const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
   [
     apiGatewayApi,
     apiGatewayAuthorizer,
@@ -57,6 +58,10 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     ...nameOnlyTypes,
   ].map((type) => [type.type, type]),
 );
+
+/** undefined: the runtime does not know the type. */
+export const typeNamed = (type: string): ResourceType | undefined =>
+  resourceTypes.get(type) ?? customResourceOf(type);
 
 /** Written by CDK for itself; it means nothing to the app. */
 export const IGNORED_TYPES: ReadonlySet<string> = new Set(['AWS::CDK::Metadata']);

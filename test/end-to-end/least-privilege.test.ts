@@ -3,6 +3,7 @@ import { startRuntime } from '../../local/runtime';
 import type { Runtime } from '../../local/runtime-options';
 import type { Platform } from '../../protocol';
 import { type Case, internal, quiet } from '../support/grant-case';
+import { deploying, polling } from '../support/grants-of-start';
 import { grantsOf, nameOfCall, nameOfDenial, removeCopies, withoutGrant } from '../support/grants';
 import { synthesizeChat } from '../support/local-runtime';
 import { presenceCases } from '../support/presence-cases';
@@ -32,6 +33,7 @@ const casesOfPlatform = (platform: Platform, name: string): Record<string, Case>
   [`Devices sns:SetEndpointAttributes ${name}`]: internal((flows) => flows.useDisabledPhone(platform)),
   [`Devices sns:DeleteEndpoint ${name}`]: internal((flows) => flows.usePhone(platform)),
   [`Push sns:Publish ${name}`]: quiet((flows) => flows.pushTo(platform)),
+  [`PushFailures sns:GetEndpointAttributes ${name}`]: quiet((flows) => flows.pushToLost(platform)),
 });
 
 const cases: Record<string, Case> = {
@@ -119,6 +121,8 @@ const cases: Record<string, Case> = {
   'Push dynamodb:Query Chats': quiet(push),
   'Push dynamodb:UpdateItem Chats': quiet(push),
   'Push dynamodb:DeleteItem Chats': quiet((flows) => flows.pushTo('FCM', 'gone')),
+  'PushFailures dynamodb:GetItem Chats': quiet((flows) => flows.pushToLost('FCM')),
+  'PushFailures dynamodb:UpdateItem Chats': quiet((flows) => flows.pushToLost('FCM')),
   ...casesOfPlatform('APNS', 'APNS'),
   ...casesOfPlatform('APNS_SANDBOX', 'APNS_SANDBOX'),
   ...casesOfPlatform('FCM', 'GCM'),
@@ -130,17 +134,6 @@ const cases: Record<string, Case> = {
   'FanOut sqs:SendMessage Push': quiet(sendToMany),
   'FanOut sqs:SendMessage PresenceLost': quiet(sendToMany),
 };
-
-/** The workers, and the queues that they take jobs from. */
-const polling = Object.entries({
-  FanOut: 'FanOut',
-  DeliveryCheck: 'DeliveryCheck',
-  Push: 'Push',
-  PresenceEnder: 'PresenceLost',
-  PresencePoster: 'PresenceChanges',
-}).flatMap(([name, queue]) =>
-  ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => `${name} sqs:${action} ${queue}`),
-);
 
 /**
  * Everything that the templates grant is needed, and nothing else: each grant in turn is taken from the roles of a
@@ -194,7 +187,7 @@ describe('the permissions of the functions', () => {
 
   it('are these and no others', () => {
     const names = grantsOf(assembly).map(({ name }) => name);
-    expect(names.sort()).toEqual([...Object.keys(cases), ...polling].sort());
+    expect(names.sort()).toEqual([...Object.keys(cases), ...polling, ...deploying].sort());
   });
 
   it('are enough, and each is used', async () => {
@@ -209,7 +202,7 @@ describe('the permissions of the functions', () => {
         () => act(flows),
       );
     }
-    expect([...used()].sort()).toEqual(Object.keys(cases).sort());
+    expect([...used()].sort()).toEqual([...Object.keys(cases), ...deploying].sort());
     expect(denied()).toEqual([]);
   }, 60_000);
 
@@ -228,9 +221,17 @@ describe('the permissions of the functions', () => {
     }
   });
 
+  it.each(deploying)('%s: without it, the application is not set up', async (name) => {
+    const said: string[] = [];
+    const log = (line: string) => void said.push(line);
+    await (await startRuntime({ assembly: withoutGrantNamed(name), port: 0, webPort: 0, log })).stop();
+    expect(said.filter((line) => line.startsWith('iam ')).map(nameOfDenial)).toEqual([name]);
+    expect(said.join('\n')).toMatch(/^custom .*PlatformApplication\): AuthorizationErrorException$/m);
+  });
+
   it.each(polling)('%s: without it, the queue gets no reader and the start stops', async (name) => {
     const start = startRuntime({ assembly: withoutGrantNamed(name), port: 0, webPort: 0 });
-    const [worker, action] = name.split(' ');
+    const [worker = '', action = ''] = name.replace('PushFailures', 'ApplicationsFailures').split(' ');
     await expect(start).rejects.toThrow(
       new RegExp(`^${worker}(Worker)?Function.* does not have permissions to call .*; allow ${action} on`),
     );

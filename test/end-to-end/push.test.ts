@@ -1,3 +1,4 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
 import type { Push } from '../../local/aws/push-platforms';
 import type { Runtime } from '../../local/runtime-options';
@@ -6,12 +7,18 @@ import { type Frame, RawClient, startChat } from '../support/local-runtime';
 /** Through the bundled functions, their queues, and the platform applications of the runtime. */
 describe('push', () => {
   let runtime: Runtime;
+  let table: DynamoDBClient;
   const closing: (() => unknown)[] = [];
 
   beforeAll(async () => {
     runtime = await startChat();
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    table = new DynamoDBClient({ endpoint: runtime.awsUrl, region: 'us-east-1', credentials });
   }, 60_000);
-  afterAll(() => runtime.stop());
+  afterAll(async () => {
+    table.destroy();
+    await runtime.stop();
+  });
   afterEach(async () => {
     for (const close of closing.splice(0)) await close();
   });
@@ -112,6 +119,34 @@ describe('push', () => {
     const third = await send();
     await pushTo(token, (push) => seqOf(push) === third);
     expect(pushesTo(token).map(seqOf)).toEqual([first, third]);
+  }, 60_000);
+
+  it('pushes no more to a phone that has lost the app, once SNS has told of it', async () => {
+    const [alice, bob] = [await aUser(), await aUser()];
+    const token = await aPhone(bob);
+    const watch = await aPhone(bob, 'watch');
+    const { send } = await aGroup(alice, [bob.userId]);
+    await bob.client.close();
+    const first = await send();
+    const { endpointArn } = await pushTo(token, (push) => seqOf(push) === first);
+    runtime.removeApp(endpointArn);
+    const second = await send();
+    await pushTo(watch, (push) => seqOf(push) === second);
+    const isEnabled = async () => {
+      const { Item } = await table.send(
+        new GetItemCommand({
+          TableName: runtime.tables.find(({ logicalId }) => logicalId.startsWith('TablesChats'))!.name,
+          Key: { PK: { S: `USER#${bob.userId}` }, SK: { S: 'DEVICE#phone' } },
+          ConsistentRead: true,
+        }),
+      );
+      return Item?.['isEnabled']?.BOOL;
+    };
+    while (await isEnabled()) await new Promise((resolve) => setTimeout(resolve, 50));
+    const third = await send();
+    await pushTo(watch, (push) => seqOf(push) === third);
+    expect(pushesTo(token).map(seqOf)).toEqual([first]);
+    expect(await isEnabled()).toBe(false);
   }, 60_000);
 
   it('keeps the phone of who has muted the chat still, and no longer when they want', async () => {

@@ -32,6 +32,7 @@ describe('readConfig', () => {
       apiGatewayLogRole: 'create',
       xray: false,
       pushApplications: [],
+      pushSecrets: [],
       pushPreview: false,
       logRetentionDays: 30,
       removalPolicy: RemovalPolicy.DESTROY,

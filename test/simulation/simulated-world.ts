@@ -193,7 +193,11 @@ export class SimulatedWorld {
       chats,
       connections,
       devices,
-      endpoints: { ensure: (_platform, token) => Promise.resolve(token), remove: () => Promise.resolve() },
+      endpoints: {
+        ensure: (_platform, token) => Promise.resolve(token),
+        remove: () => Promise.resolve(),
+        find: () => Promise.resolve(undefined),
+      },
       sender: this.#sender(life),
       poster: this.#posterFor(life),
       queue: { put: (jobs, delaySeconds) => queues.fanOut.put(jobs, delaySeconds) },

@@ -42,6 +42,16 @@ export class AccountFlows extends ChatFlows {
     return this.send([userId]);
   }
 
+  /** A message for someone who is away, and whose phone has lost the app. */
+  async pushToLost(platform: Platform): Promise<Frame> {
+    const token = randomUUID().replaceAll('-', '').repeat(2);
+    const { client, userId } = await this.connect();
+    await client.request('registerDevice', { deviceId: 'phone', platform, token });
+    await client.close();
+    this.runtime.removeApp(await this.endpointOf(platform, token));
+    return this.send([userId]);
+  }
+
   /** Somebody takes a handle, then another one, and is found and looked at. */
   async useProfile(): Promise<Frame[]> {
     const { client, chatId, userId } = await this.aChat();

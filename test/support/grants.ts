@@ -30,18 +30,25 @@ const readTemplate = (assembly: string): Template =>
 
 const listOf = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
-/** Messages, Chats or Connections; FanOut, Push or DeliveryCheck; POST or DELETE; the platform of an application or endpoint. */
+/** Where the worker is that hears of failed pushes. */
+const failures = /^ApplicationsFailures/;
+
+/** Messages, Chats or Connections; FanOut, Push, PushFailures or DeliveryCheck; POST or DELETE; the platform of an application or endpoint. */
 function targetOf(resource: unknown): string {
   const text = JSON.stringify(resource);
   const target = /(?<=Tables)[A-Z][a-z]+|\w+(?=Queue)|\w+(?=\/@connections)|(?<=:(?:app|endpoint)\/)\w+/.exec(
     text,
   )?.[0];
   if (target === undefined) throw new Error(`what is ${text}?`);
-  return target;
+  return target.replace(failures, 'PushFailures');
 }
 
+/** A logical id without the constructs around the one that has the function. */
+const shortName = (logicalId: string): string =>
+  logicalId.replace(failures, 'PushFailures').replace(/^(Actions|Sockets|Applications)/, '');
+
 const functionOf = (policyId: string): string =>
-  policyId.replace(/^(Actions|Sockets)/, '').replace(/(Worker)?RoleDefaultPolicy\w+$/, '');
+  shortName(policyId).replace(/(Worker)?RoleDefaultPolicy\w+$/, '');
 
 /**
  * What the functions may do with tables, queues and sockets; how they write their logs, get their addresses and come into
@@ -99,7 +106,7 @@ export function removeCopies(): void {
 }
 
 const callerOf = (functionName: string): string =>
-  functionName.replace(/^(Actions|Sockets)/, '').replace(/(Worker)?Function\w*$/, '');
+  shortName(functionName).replace(/(Worker)?Function\w*$/, '');
 
 /** The grant that a call needs, by name. */
 export function nameOfCall({ functionName = '', service, operation, resource }: AwsCall): string {

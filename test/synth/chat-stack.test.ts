@@ -32,7 +32,13 @@ describe('ChatStack', () => {
   });
 
   it('tells where the socket is and where users sign in', () => {
-    expect(outputsOf(chat)).toEqual(['WebSocketUrl', 'UserPoolId', 'UserPoolClientId', 'SignInUrl']);
+    expect(outputsOf(chat)).toEqual([
+      'WebSocketUrl',
+      'UserPoolId',
+      'UserPoolClientId',
+      'SignInUrl',
+      'MobilePush',
+    ]);
     expect(resolved(chat.Outputs!['WebSocketUrl']!.Value)).toMatch(/^wss:\/\/.*\/dev$/);
   });
 

@@ -5,7 +5,8 @@ import { permissions, rendition } from './rendition';
 import { resourcesOf, synthesize, templateOf, type StackTemplate } from './synthesize';
 
 const dev = synthesize('dev');
-const prod = synthesize('prod');
+/** With push, so that every function is there. */
+const prod = synthesize('prod', { pushApplications: 'arn:aws:sns:us-east-1:123456789012:app/GCM/parley' });
 
 const tableType = 'AWS::DynamoDB::GlobalTable';
 const keyType = 'AWS::KMS::Key';

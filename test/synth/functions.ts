@@ -19,6 +19,8 @@ const logicalIds: Record<HandlerName, RegExp> = {
   devices: /^ActionsDevicesFunction/,
   profiles: /^ActionsProfilesFunction/,
   push: /^PushWorkerFunction/,
+  pushFailures: /^ApplicationsFailuresWorkerFunction/,
+  platformApplications: /^ApplicationsSetupFunction/,
   fanOut: /^FanOutWorkerFunction/,
 };
 

@@ -22,6 +22,11 @@ const webDomain = {
   webCertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/8c1f9a2f',
 };
 
+const push = {
+  pushApplications: 'arn:aws:sns:us-east-1:123456789012:app/APNS/parley',
+  pushSecrets: `FCM=arn:aws:secretsmanager:us-east-1:123456789012:secret:fcm-AbCdEf#${'1'.repeat(32)}`,
+};
+
 const configurations: [string, string, Record<string, unknown>][] = [
   ['dev', 'dev', {}],
   ['prod', 'prod', { allowedOrigins: ['https://chat.example.com'] }],
@@ -29,6 +34,8 @@ const configurations: [string, string, Record<string, unknown>][] = [
   ['prod with an issuer of its own', 'prod', oidc],
   ['prod under names of its own', 'prod', { ...domain, ...webDomain }],
   ['prod without the web app', 'prod', { web: 'off' }],
+  ['dev with push', 'dev', push],
+  ['prod with push', 'prod', push],
   [
     'prod with traces, and the log role that the account has',
     'prod',

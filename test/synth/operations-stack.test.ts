@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rendition, resolved } from './rendition';
+import { permissions, rendition, resolved } from './rendition';
 import { outputsOf, resourcesOf, synthesize, type StackTemplate } from './synthesize';
 
 const dev = synthesize('dev');
-const prod = synthesize('prod');
+/** With push, which has alarms of its own. */
+const pushApplications = 'arn:aws:sns:us-east-1:123456789012:app/GCM/parley';
+const prod = synthesize('prod', { pushApplications });
 
 const runbook = readFileSync(join(__dirname, '../../docs/operations.md'), 'utf8');
 
@@ -88,7 +90,12 @@ describe('Alarms', () => {
       'presence-throttles',
       'push-dead-letters',
       'push-errors',
+      'push-failures-dead-letters',
+      'push-failures-errors',
+      'push-failures-lag',
+      'push-failures-throttles',
       'push-lag',
+      'push-refused',
       'push-throttles',
       'request-errors',
       'request-throttles',
@@ -126,6 +133,15 @@ describe('Alarms', () => {
       )!.Threshold;
     expect(threshold({})).toBe(0.8 * 500 * 60);
     expect(threshold({ connectionsQuota: 2000 })).toBe(0.8 * 2000 * 60);
+  });
+
+  it('may publish to the topic, whose own policy replaces the one of the account', () => {
+    const [[, policy] = []] = resourcesOf(prod.operations, 'AWS::SNS::TopicPolicy');
+    expect(permissions(policy!.Properties['PolicyDocument'])).toContainEqual(
+      expect.stringMatching(
+        /^sns:Publish on \$\{AlarmsTopic\w+\} for cloudwatch\.amazonaws\.com if aws:SourceAccount/,
+      ),
+    );
   });
 
   it('have a topic under the key of the deployment', () => {

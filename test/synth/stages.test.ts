@@ -126,7 +126,7 @@ describe('Identity', () => {
 
   it('makes no user pool when an issuer is configured', () => {
     expect(resourcesOf(oidc.chat, 'AWS::Cognito::UserPool')).toEqual([]);
-    expect(outputsOf(oidc.chat)).toEqual(['WebSocketUrl']);
+    expect(outputsOf(oidc.chat)).toEqual(['WebSocketUrl', 'MobilePush']);
     expect(environmentOf(oidc.chat, 'authorize')).toEqual({
       IDENTITY_KIND: 'oidc',
       TOKEN_ISSUER: 'https://login.example.com/',

@@ -4,7 +4,7 @@ import { MemoryDeviceStore } from '../../support/memory-devices';
 import { Death, everyMoment, type Moment } from '../../support/mortal';
 
 /** One endpoint for each token, as in SNS. */
-class MemoryEndpoints implements PlatformEndpoints {
+class MemoryEndpoints implements Pick<PlatformEndpoints, 'ensure' | 'remove'> {
   readonly arns = new Set<string>();
 
   ensure(_platform: string, token: string): Promise<string> {

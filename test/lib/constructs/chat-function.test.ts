@@ -20,8 +20,12 @@ const leases = new Binding({
 });
 const address = new Binding({ CALLBACK_URL: 'https://example.com' });
 
-const dev = synthesize('dev').chat;
-const prod = synthesize('prod').chat;
+const application = 'arn:aws:sns:us-east-1:123456789012:app/GCM/parley';
+const endpoints = 'arn:aws:sns:us-east-1:123456789012:endpoint/GCM/parley/*';
+
+/** With push: without, two of the functions are not there. */
+const dev = synthesize('dev', { pushApplications: application }).chat;
+const prod = synthesize('prod', { pushApplications: application }).chat;
 
 const stage = 'arn:aws:execute-api:us-east-1:${AWS::AccountId}:${GatewayApi4EDF2151}/dev';
 const post = `${stage}/POST/@connections/*`;
@@ -100,7 +104,12 @@ const expectedPermissions: Record<HandlerName, string[]> = {
     pushing,
     losing,
   ],
-  devices: [queueing, `dynamodb:GetItem dynamodb:PutItem dynamodb:DeleteItem on ${chats}`],
+  devices: [
+    queueing,
+    `dynamodb:GetItem dynamodb:PutItem dynamodb:DeleteItem on ${chats}`,
+    `sns:CreatePlatformEndpoint on ${application}`,
+    `sns:GetEndpointAttributes sns:SetEndpointAttributes sns:DeleteEndpoint on ${endpoints}`,
+  ],
   profiles: [
     queueing,
     `dynamodb:Query on ${messages}`,
@@ -110,7 +119,14 @@ const expectedPermissions: Record<HandlerName, string[]> = {
     `dynamodb:BatchGetItem dynamodb:Query dynamodb:UpdateItem dynamodb:DeleteItem on ${chats}`,
     `dynamodb:BatchGetItem on ${connections}`,
     'sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes on ${PushQueue7CACCF9A.Arn}',
+    `sns:Publish on ${endpoints}`,
   ],
+  pushFailures: [
+    `dynamodb:GetItem dynamodb:UpdateItem on ${chats}`,
+    `sns:GetEndpointAttributes on ${endpoints}`,
+    'sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes on ${ApplicationsFailuresQueueBF037A59.Arn}',
+  ],
+  platformApplications: [`sns:SetPlatformApplicationAttributes on ${application}`],
   fanOut: [
     `dynamodb:BatchGetItem dynamodb:UpdateItem on ${connections}`,
     `execute-api:ManageConnections on ${post} ${stage}/DELETE/@connections/*`,
@@ -143,6 +159,8 @@ const expectedUsesOfKey: Record<HandlerName, string[]> = {
   devices: [sends, readsTables],
   profiles: [sends, readsTables],
   push: [readsTables, takes],
+  pushFailures: [readsTables, takes],
+  platformApplications: [],
   fanOut: [readsTables, takes, sends],
 };
 
@@ -193,13 +211,16 @@ describe('ChatFunction', () => {
 
   it('ends every function before API Gateway gives up on it', () => {
     for (const name of handlerNames.filter(
-      (name) => !['fanOut', 'checkDelivery', 'push', 'sweepLeases'].includes(name),
+      (name) =>
+        !['fanOut', 'checkDelivery', 'push', 'sweepLeases', 'pushFailures', 'platformApplications'].includes(
+          name,
+        ),
     ))
       expect(functionOf(dev, name)[1].Properties['Timeout']).toBe(15);
   });
 
   it('tells the functions that dispatch how many recipients they post to themselves', () => {
-    const few = synthesize('dev', { inlineFanOutLimit: 3 }).chat;
+    const few = synthesize('dev', { inlineFanOutLimit: 3, pushApplications: application }).chat;
     const told = handlerNames.filter((name) => environmentOf(few, name)['INLINE_FAN_OUT_LIMIT'] === '3');
     expect(told).toEqual(['sendMessage', 'chats', 'checkDelivery']);
   });

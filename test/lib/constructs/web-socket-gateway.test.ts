@@ -4,7 +4,8 @@ import { functionOf, handlerNames } from '../../synth/functions';
 import { resolved } from '../../synth/rendition';
 import { resourcesOf, synthesize, templateOf, type Resource } from '../../synth/synthesize';
 
-const { chat } = synthesize('dev');
+/** With push, so that every function of the contract is there. */
+const { chat } = synthesize('dev', { pushApplications: 'arn:aws:sns:us-east-1:123456789012:app/GCM/parley' });
 
 const routes = resourcesOf(chat, 'AWS::ApiGatewayV2::Route');
 const keyOf = (route: Resource) => route.Properties['RouteKey'] as string;

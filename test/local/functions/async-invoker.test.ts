@@ -150,4 +150,18 @@ describe('AsyncInvoker', () => {
     expect(await deliver([throttled], 1000, { target })).toEqual([0]);
     expect(delivered).toHaveLength(1);
   });
+
+  it('tries nothing again that a stop has interrupted', async () => {
+    const invoker = new AsyncInvoker({
+      configs: [],
+      run: () => {
+        invoker.stop();
+        return Promise.resolve(failed);
+      },
+      deliver: () => Promise.resolve(),
+    });
+    invoker.add(aTarget(), { event: '{}', requestId: 'request-1' });
+    await jest.advanceTimersByTimeAsync(0);
+    expect(jest.getTimerCount()).toBe(0);
+  });
 });

@@ -1,0 +1,50 @@
+import { startFunctions } from './functions/function-runtime';
+import { removeTemporary } from './temporary-assembly';
+
+/** Answers with what it got, as a failure, so that the log of the start has it. */
+const code = `
+exports.handler = async ({ ResponseURL, RequestType, LogicalResourceId, ResourceProperties }) => {
+  const { ServiceToken, ...rest } = ResourceProperties;
+  const isGood = LogicalResourceId === 'Good';
+  const Reason = RequestType + ' ' + JSON.stringify(rest);
+  const body = JSON.stringify({ Status: isGood ? 'SUCCESS' : 'FAILED', Reason, PhysicalResourceId: 'x' });
+  await fetch(ResponseURL, { method: 'PUT', body });
+};`;
+
+const custom = (Properties: Record<string, unknown>): unknown => ({
+  Type: 'Custom::Thing',
+  Properties: { ServiceToken: { 'Fn::GetAtt': ['Maker', 'Arn'] }, ServiceTimeout: '60', ...Properties },
+});
+
+describe('createCustomResources', () => {
+  afterAll(removeTemporary);
+
+  it('has each made by its function, with its properties, and names the one that fails', async () => {
+    const lines: string[] = [];
+    const runtime = await startFunctions(
+      {
+        code,
+        functions: { Maker: {} },
+        resources: {
+          Good: custom({}),
+          Bad: custom({ Name: { 'Fn::Sub': '${AWS::AccountId}/x' } }),
+          Elsewhere: custom({ ServiceToken: 'arn:aws:sns:eu-west-1:000000000000:topic' }),
+        },
+      },
+      { log: (line) => void lines.push(line) },
+    );
+    await runtime.stop();
+    expect(lines.filter((line) => line.startsWith('custom '))).toEqual([
+      'custom  Bad (Custom::Thing): Create {"Name":"000000000000/x"}',
+    ]);
+    expect(runtime.notRun).toContain('Elsewhere (Custom::Thing by arn:aws:sns:eu-west-1:000000000000:topic)');
+  });
+
+  it('stops a start that refers to what one answers', async () => {
+    const Answer = { 'Fn::GetAtt': ['Good', 'Answer'] };
+    const functions = { Maker: {}, Reader: { Environment: { Variables: { Answer } } } };
+    await expect(startFunctions({ code, functions, resources: { Good: custom({}) } })).rejects.toThrow(
+      /Good \(Custom::Thing\): the runtime does not know its attribute Answer/,
+    );
+  });
+});
