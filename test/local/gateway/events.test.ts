@@ -188,7 +188,8 @@ describe('Gateway', () => {
     );
     expect(new Set(contexts.map((context) => context['connectedAt'] as number)).size).toBe(1);
     expect(contexts.every((context) => context['requestId'] === context['extendedRequestId'])).toBe(true);
-    expect(contexts.every((context) => context['connectedAt'] <= context['requestTimeEpoch'])).toBe(true);
+    const times = contexts.map(({ connectedAt, requestTimeEpoch }) => [connectedAt, requestTimeEpoch]);
+    expect(times.every(([connected, requested]) => Number(connected) <= Number(requested))).toBe(true);
     expect(new Set(contexts.map((context) => context['requestId'] as string)).size).toBe(contexts.length);
   });
 

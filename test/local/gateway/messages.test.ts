@@ -1,8 +1,11 @@
+import { rejected, type Outcome } from '../../../local/functions/invocation';
 import { eventually } from '../echo-runtime';
 import { removeTemporary } from '../temporary-assembly';
 import { RunningGateway, planOf, type Setting } from './running-gateway';
 
 const answer = (body: string) => () => ({ statusCode: 200, body });
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const later = (result: unknown): Promise<unknown> =>
   new Promise((resolve) => setTimeout(resolve, 150, result));
@@ -77,6 +80,33 @@ describe('handleMessage', () => {
     expect(frame).toBe(
       `{"message": "Internal server error", "connectionId":"${id}", "requestId":"${requestId}"}`,
     );
+    await client.close();
+  });
+
+  it('answers Internal server error when Lambda does not take the event, and does not try again', async () => {
+    let invocations = 0;
+    const invoke = (): Promise<Outcome> => {
+      invocations += 1;
+      return Promise.resolve(rejected({ status: 429, type: 'TooManyRequestsException' }, {}));
+    };
+    await start({ routes: { send: { function: 'f' } }, options: { invoke } });
+    const { client, id } = await gateway.openWithId();
+    const frame = await client.request({ action: 'send' });
+    expect(frame).toMatch(`{"message": "Internal server error", "connectionId":"${id}", "requestId":"`);
+    expect(await client.request('none')).toContain('Forbidden');
+    expect([invocations, client.frames]).toEqual([1, []]);
+    await client.close();
+  });
+
+  it('invokes a function that failed no second time for the same message', async () => {
+    await start({
+      routes: { send: { function: 'f' } },
+      functions: { f: () => Promise.reject(new Error('no')) },
+    });
+    const client = await gateway.open();
+    await client.request({ action: 'send' });
+    await pause(50);
+    expect(gateway.eventsOf('f')).toHaveLength(1);
     await client.close();
   });
 

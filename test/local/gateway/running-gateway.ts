@@ -10,8 +10,7 @@ import { Client, eventually } from '../echo-runtime';
 import { writeAssembly } from '../temporary-assembly';
 import { anApi, type ApiSetting } from './api-template';
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- an event is what the test says it is
-export type Event = Record<string, any>;
+export type Event = Record<string, unknown>;
 
 export type Functions = Record<string, (event: Event) => unknown>;
 
