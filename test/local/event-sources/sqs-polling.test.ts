@@ -48,7 +48,7 @@ describe('SqsEventSource', () => {
   let queue: FakeQueue;
   const agent = new Agent({ keepAlive: true });
   let source: SqsEventSource;
-  let running: { bodies: string[]; finish: () => void }[] = [];
+  let running: { bodies: string[]; finish: (isError?: boolean) => void }[] = [];
 
   const start = async (
     batchSize: number,
@@ -84,7 +84,7 @@ describe('SqsEventSource', () => {
       invoke: (_name, event) =>
         new Promise<Outcome>((resolve) => {
           const { Records } = event as { Records: { body: string }[] };
-          const finish = (): void => resolve({ isError: false, payload: 'null' });
+          const finish = (isError = false): void => resolve({ isError, payload: 'null' });
           running.push({ bodies: Records.map(({ body }) => body), finish });
         }),
     });
@@ -147,5 +147,20 @@ describe('SqsEventSource', () => {
       queue.calls.find(({ operation }) => operation === 'DeleteMessageBatch'),
     );
     expect(removed.input.Entries).toEqual([{ Id: '0', ReceiptHandle: 'one' }]);
+  });
+
+  it('leaves a batch that failed to the visibility timeout', async () => {
+    queue.messages.push('one');
+    await start(1, 1);
+    (await eventually(() => running[0])).finish(true);
+    queue.messages.push('two');
+    (await eventually(() => running[1])).finish();
+    await eventually(() => queue.calls[2]);
+    expect(queue.calls.map(({ operation }) => operation)).toEqual([
+      'ReceiveMessage',
+      'ReceiveMessage',
+      'DeleteMessageBatch',
+    ]);
+    expect(queue.calls[2]!.input.Entries).toEqual([{ Id: '0', ReceiptHandle: 'two' }]);
   });
 });

@@ -170,7 +170,7 @@ describe('Gateway', () => {
     await next('message');
     await client.close();
     await next('disconnect');
-    expect(gateway.events.map(({ name, event }) => [name, event['stageVariables'] as unknown])).toEqual(
+    expect(gateway.events.map(({ name, event }) => [name, event['stageVariables']])).toEqual(
       ['authorize', 'connect', 'message', 'disconnect'].map((name) => [name, { tenant: 'a' }]),
     );
   });

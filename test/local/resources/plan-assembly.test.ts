@@ -89,6 +89,16 @@ describe('planAssembly', () => {
       'only WEBSOCKET APIs run here, not HTTP',
     ],
     [
+      'an authorizer whose results are to be cached',
+      {
+        A: {
+          Type: 'AWS::ApiGatewayV2::Authorizer',
+          Properties: { AuthorizerType: 'REQUEST', AuthorizerResultTtlInSeconds: 300 },
+        },
+      },
+      'AuthorizerResultTtlInSeconds cannot be set for WEBSOCKET protocol Apis',
+    ],
+    [
       'a FIFO queue whose dead-letter queue is none',
       {
         Dead: { Type: 'AWS::SQS::Queue' },
