@@ -3,3 +3,6 @@ export const decodeFields = (text: string) => JSON.parse(text) as Record<string,
 
 /** The field of an object, which has to be an object too. */
 export const decodeObject = (value: unknown) => value as Record<string, unknown>;
+
+/** A list of objects; of what is absent, none. */
+export const decodeList = (value: unknown) => (value ?? []) as Record<string, unknown>[];
