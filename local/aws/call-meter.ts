@@ -3,7 +3,6 @@ import { type Causes } from '../flows/cause';
 import { type Lane, type StepKind, type Usage } from '../flows/flow';
 import { type FlowRecorder } from '../flows/flow-recorder';
 import { type Lanes } from '../flows/lanes';
-import { shownText } from '../flows/shown-text';
 import { parseObject, textOf } from '../json';
 import { accessKeyIn, type AwsCall, type OnCall } from './aws-call';
 
@@ -42,7 +41,7 @@ export const errorIn = (status: number, body: Buffer): string | undefined =>
 
 /** Tells of every call of an AWS service: whoever listens, and the flow to which it belongs. */
 export class CallMeter {
-  private lastText = { given: '', shown: '' };
+  private lastText = '';
 
   constructor(readonly options: MeterOptions) {}
 
@@ -63,10 +62,10 @@ export class CallMeter {
     const step = this.options.flows.step(causes, { kind, name: call.operation, to, startedAt });
     step.end({
       status: call.status,
-      ...(usage && { usage }),
-      ...(error !== undefined && { error }),
-      ...(bytes !== undefined && { bytes }),
-      ...(text !== undefined && causes.length > 0 && { text: this.shown(text) }),
+      usage,
+      error,
+      bytes,
+      text: text === undefined || causes.length === 0 ? undefined : this.kept(text),
     });
     return step.causes;
   }
@@ -77,8 +76,8 @@ export class CallMeter {
   }
 
   /** What goes to all members of a group is the same text: it is kept once. */
-  private shown(given: string): string {
-    if (this.lastText.given !== given) this.lastText = { given, shown: shownText(given) };
-    return this.lastText.shown;
+  private kept(text: string): string {
+    if (this.lastText !== text) this.lastText = text;
+    return this.lastText;
   }
 }

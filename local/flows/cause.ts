@@ -1,8 +1,9 @@
-import { type Flow, type Lane } from './flow';
+import { type Lane } from './flow';
+import { type RecordedFlow } from './recorded-flow';
 
 /** The place in a flow from which something else comes. */
 export interface Cause {
-  readonly flow: Flow;
+  readonly flow: RecordedFlow;
   /** undefined: the flow begins here. */
   readonly stepId: number | undefined;
   /** Where the cause is: from there the next arrow goes. */

@@ -1,14 +1,6 @@
-import { addUsage, NO_USAGE, type Flow, type FlowKind, type Step } from './flow';
-
-export interface FlowStart {
-  readonly kind: FlowKind;
-  readonly name: string;
-  readonly user?: string | undefined;
-  readonly connectionId?: string | undefined;
-}
-
-/** What is known when a step is over. */
-export type StepEnd = Pick<Step, 'status' | 'error' | 'usage' | 'durationMs' | 'waitedMs' | 'bytes' | 'text'>;
+import { addUsage, type Flow } from './flow';
+import { RecordedFlow, type FlowStart } from './recorded-flow';
+import { RecordedStep, type GivenStep, type StepEnd } from './recorded-step';
 
 const MAX_STEPS_OF_FLOW = 3000;
 const MAX_STEPS = 60_000;
@@ -17,10 +9,11 @@ const isFailed = ({ status = 200 }: StepEnd): boolean => status >= 400;
 
 /** The last flows, in memory: the oldest go first, sooner when they are large. */
 export class FlowLog {
-  private readonly flows = new Map<number, Flow>();
-  private readonly origins = new WeakMap<Flow, number>();
+  /** A ring: each at its id modulo the limit. */
+  private readonly flows: (RecordedFlow | undefined)[] = [];
   private readonly listeners = new Set<(flow: Flow) => void>();
   private lastId = 0;
+  private oldestId = 1;
   private keptSteps = 0;
 
   constructor(private readonly limit: number) {}
@@ -31,11 +24,12 @@ export class FlowLog {
 
   /** The oldest first. */
   list(): readonly Flow[] {
-    return [...this.flows.values()];
+    const ids = Array.from({ length: this.size }, (_, index) => this.oldestId + index);
+    return ids.flatMap((id) => this.get(id) ?? []);
   }
 
   get(id: number): Flow | undefined {
-    return this.flows.get(id);
+    return this.isKept(id) ? this.flows[id % this.limit] : undefined;
   }
 
   /** Calls the listener with each flow that changes; gives the function that ends it. */
@@ -44,53 +38,31 @@ export class FlowLog {
     return () => void this.listeners.delete(listener);
   }
 
-  begin({ kind, name, user, connectionId }: FlowStart): Flow {
-    const flow: Flow = {
-      id: (this.lastId += 1),
-      kind,
-      name,
-      user,
-      connectionId,
-      startedAt: new Date().toISOString(),
-      steps: [],
-      droppedSteps: 0,
-      answeredMs: undefined,
-      durationMs: 0,
-      running: 0,
-      calls: 0,
-      posts: 0,
-      pushes: 0,
-      failed: 0,
-      usage: NO_USAGE,
-    };
-    this.origins.set(flow, performance.now());
-    this.flows.set(flow.id, flow);
-    this.trim();
+  begin(start: FlowStart): RecordedFlow {
+    // Before the new one takes the place of the oldest in the ring.
+    if (this.size >= this.limit) this.forgetOldest();
+    const flow = new RecordedFlow((this.lastId += 1), start);
+    this.flows[flow.id % this.limit] = flow;
     return flow;
   }
 
-  /** Milliseconds since the flow began, at a moment that performance.now() gave. */
-  since(flow: Flow, moment: number): number {
-    return Math.max(0, moment - (this.origins.get(flow) ?? moment));
-  }
-
   /** Adds a step that lasts; beyond the limit of a flow it is counted, not kept. */
-  append(flow: Flow, given: Omit<Step, 'id'>): Step {
-    const step: Step = { id: flow.steps.length + flow.droppedSteps + 1, ...given };
-    if (flow.steps.length < MAX_STEPS_OF_FLOW && this.flows.has(flow.id)) this.keep(flow, step);
+  append(flow: RecordedFlow, given: GivenStep): RecordedStep {
+    const step = new RecordedStep(flow.steps.length + flow.droppedSteps + 1, given);
+    if (flow.steps.length < MAX_STEPS_OF_FLOW && this.isKept(flow.id)) this.keep(flow, step);
     else flow.droppedSteps += 1;
     flow.running += 1;
     if (step.kind === 'call') flow.calls += 1;
-    if (step.kind === 'post') flow.posts += 1;
-    if (step.kind === 'push') flow.pushes += 1;
+    else if (step.kind === 'post') flow.posts += 1;
+    else if (step.kind === 'push') flow.pushes += 1;
     this.tell(flow);
     return step;
   }
 
-  finish(flow: Flow, step: Step, end: StepEnd): void {
-    Object.assign(step, end);
+  finish(flow: RecordedFlow, step: RecordedStep, end: StepEnd): void {
+    step.end(end);
     flow.running -= 1;
-    flow.usage = addUsage(flow.usage, end.usage ?? {}, step.share);
+    if (end.usage) addUsage(flow.usage, end.usage, step.share);
     flow.durationMs = Math.max(flow.durationMs, step.atMs + (step.durationMs ?? 0));
     if (step.kind === 'answer') flow.answeredMs ??= step.atMs;
     if (isFailed(end)) flow.failed += 1;
@@ -99,30 +71,30 @@ export class FlowLog {
 
   /** A flow got a name, or a user. */
   tell(flow: Flow): void {
-    for (const listener of this.listeners) listener(flow);
+    if (this.listeners.size > 0) for (const listener of this.listeners) listener(flow);
   }
 
-  private keep(flow: Flow, step: Step): void {
+  private get size(): number {
+    return this.lastId - this.oldestId + 1;
+  }
+
+  private isKept(id: number): boolean {
+    return id >= this.oldestId && id <= this.lastId;
+  }
+
+  private keep(flow: RecordedFlow, step: RecordedStep): void {
     flow.steps.push(step);
     this.keptSteps += 1;
-    this.trim();
-  }
-
-  private isFull(): boolean {
-    return this.flows.size > this.limit || (this.keptSteps > MAX_STEPS && this.flows.size > 1);
-  }
-
-  private trim(): void {
-    if (!this.isFull()) return;
-    for (const flow of this.flows.values()) {
-      this.forget(flow);
-      if (!this.isFull()) return;
-    }
+    while (this.keptSteps > MAX_STEPS && this.size > 1) this.forgetOldest();
   }
 
   /** Messages and events under way still point to the flow that caused them: its steps must not live on with them. */
-  private forget(flow: Flow): void {
-    this.flows.delete(flow.id);
+  private forgetOldest(): void {
+    const place = this.oldestId % this.limit;
+    const flow = this.flows[place];
+    this.flows[place] = undefined;
+    this.oldestId += 1;
+    if (!flow) return;
     this.keptSteps -= flow.steps.length;
     flow.droppedSteps += flow.steps.length;
     flow.steps.length = 0;

@@ -1,7 +1,10 @@
 import { BoundedMap } from './bounded-map';
-import { causesOfBatch, NO_CAUSES, type Cause, type Causes } from './cause';
-import { type Flow, type Lane, type StepKind } from './flow';
-import { FlowLog, type FlowStart, type StepEnd } from './flow-log';
+import { causesOfBatch, NO_CAUSES, type Causes } from './cause';
+import { type Lane, type StepKind } from './flow';
+import { FlowLog } from './flow-log';
+import { NO_STEP, openStep, type OpenStep } from './open-step';
+import { type FlowStart } from './recorded-flow';
+import { type StepEnd } from './recorded-step';
 import { randomText } from '../random-text';
 
 export interface StepStart {
@@ -12,14 +15,6 @@ export interface StepStart {
   readonly startedAt?: number;
 }
 
-/** A step that lasts, in each of the flows that have a part in it. */
-export interface OpenStep {
-  /** For what the step itself causes. */
-  readonly causes: Causes;
-  /** At its second call it does nothing. */
-  end(end?: StepEnd): void;
-}
-
 const KEPT_FLOWS = 500;
 const KEPT_SESSIONS = 2000;
 const KEPT_MESSAGES = 20_000;
@@ -28,6 +23,8 @@ const KEPT_MESSAGES = 20_000;
 export class FlowRecorder {
   readonly log: FlowLog;
   /** A session token names one execution environment: what it calls belongs to the event that it has. */
+  private readonly environments = new BoundedMap<string, Causes>(KEPT_SESSIONS);
+  /** Those of the gateway's own calls: so many that they must not push out the others. */
   private readonly sessions = new BoundedMap<string, Causes>(KEPT_SESSIONS);
   private readonly invocations = new Map<string, OpenInvocation>();
   private readonly messages = new BoundedMap<string, Causes>(KEPT_MESSAGES);
@@ -50,38 +47,23 @@ export class FlowRecorder {
 
   /** Begins a step in each flow that caused it. */
   step(causes: Causes, { kind, name, to, startedAt = performance.now() }: StepStart): OpenStep {
-    const begun = causes.map((cause): { cause: Cause; end: (end: StepEnd) => void } => {
-      const { flow, stepId: parentId, lane: from, share } = cause;
-      const atMs = this.log.since(flow, startedAt);
-      const step = this.log.append(flow, { parentId, kind, from, to, name, atMs, share });
-      return {
-        cause: { flow, stepId: step.id, lane: to, share },
-        end: (end) => this.log.finish(flow, step, end),
-      };
-    });
-    let isOver = causes.length === 0;
-    return {
-      causes: begun.map(({ cause }) => cause),
-      end: (end = {}) => {
-        if (isOver) return;
-        isOver = true;
-        const durationMs = performance.now() - startedAt;
-        for (const one of begun) one.end({ durationMs, ...end });
-      },
-    };
+    if (causes.length === 0) return NO_STEP;
+    return openStep(this.log, causes, { kind, name, to, startedAt });
   }
 
   /** A step that is over as it begins. */
   moment(causes: Causes, start: StepStart, end: StepEnd = {}): Causes {
     const step = this.step(causes, start);
-    step.end({ durationMs: 0, ...end });
+    step.end(end, 0);
     return step.causes;
   }
 
   /** What is known of flows only once they have begun. */
-  rename(causes: Causes, known: Partial<Pick<Flow, 'name' | 'user' | 'connectionId'>>): void {
+  rename(causes: Causes, { name, user, connectionId }: Partial<FlowStart>): void {
     for (const { flow } of causes) {
-      Object.assign(flow, known);
+      flow.name = name ?? flow.name;
+      flow.user = user ?? flow.user;
+      flow.connectionId = connectionId ?? flow.connectionId;
       this.log.tell(flow);
     }
   }
@@ -94,7 +76,8 @@ export class FlowRecorder {
   }
 
   causesOfSession(session: string | string[] | undefined): Causes {
-    return (typeof session === 'string' ? this.sessions.get(session) : undefined) ?? NO_CAUSES;
+    if (typeof session !== 'string') return NO_CAUSES;
+    return this.environments.get(session) ?? this.sessions.get(session) ?? NO_CAUSES;
   }
 
   /** An event is on its way to a function; `runs` says which environment got it. */
@@ -105,7 +88,7 @@ export class FlowRecorder {
   runs(requestId: string, session: string): void {
     const invocation = this.invocations.get(requestId);
     if (invocation) invocation.ranAt = performance.now();
-    if (this.isOn) this.sessions.set(session, invocation?.step.causes ?? NO_CAUSES);
+    if (this.isOn) this.environments.set(session, invocation?.step.causes ?? NO_CAUSES);
   }
 
   /** How long an event waited for its environment, and how long the handler took. */

@@ -42,17 +42,17 @@ export interface Step {
   /** How much of the step is this flow's: less than 1 in a batch that several flows share. */
   readonly share: number;
   /** undefined while it lasts. */
-  durationMs?: number;
+  readonly durationMs?: number | undefined;
   /** Of an invocation: how long it waited for an environment, a cold start included. */
-  waitedMs?: number;
+  readonly waitedMs?: number | undefined;
   /** The HTTP status of a call; of an invocation 200, or 500 when the function failed. */
-  status?: number;
-  error?: string;
+  readonly status?: number | undefined;
+  readonly error?: string | undefined;
   /** Of all of the step, before it is shared. */
-  usage?: Partial<Usage>;
-  bytes?: number;
+  readonly usage?: Partial<Usage> | undefined;
+  readonly bytes?: number | undefined;
   /** What was sent, without tokens and not longer than a few kB. */
-  text?: string;
+  readonly text?: string | undefined;
 }
 
 export type FlowKind = 'message' | 'connect' | 'disconnect' | 'schedule' | 'queue' | 'invoke' | 'call';
@@ -67,7 +67,7 @@ export interface Flow {
   connectionId: string | undefined;
   /** ISO-8601. */
   readonly startedAt: string;
-  readonly steps: Step[];
+  readonly steps: readonly Step[];
   /** How many steps there were beyond those that are kept. */
   droppedSteps: number;
   /** When the answer went out; undefined when there is none, or not yet. */
@@ -88,7 +88,20 @@ export interface Flow {
 /** A flow without its steps. */
 export type FlowSummary = Omit<Flow, 'steps'>;
 
-export const NO_USAGE: Usage = {
+export type MutableUsage = { -readonly [Key in keyof Usage]: Usage[Key] };
+
+const USAGE_KEYS = [
+  'gatewayMessages',
+  'lambdaRequests',
+  'lambdaGbSeconds',
+  'readUnits',
+  'writeUnits',
+  'queueRequests',
+  'pushes',
+  'outBytes',
+] as const satisfies readonly (keyof Usage)[];
+
+export const noUsage = (): MutableUsage => ({
   gatewayMessages: 0,
   lambdaRequests: 0,
   lambdaGbSeconds: 0,
@@ -97,21 +110,30 @@ export const NO_USAGE: Usage = {
   queueRequests: 0,
   pushes: 0,
   outBytes: 0,
-};
+});
 
 /** A share of the usage of one step, on top of what there was. */
-export const addUsage = (sum: Usage, part: Partial<Usage>, share: number): Usage => {
-  const added = (key: keyof Usage): number => sum[key] + (part[key] ?? 0) * share;
-  return {
-    gatewayMessages: added('gatewayMessages'),
-    lambdaRequests: added('lambdaRequests'),
-    lambdaGbSeconds: added('lambdaGbSeconds'),
-    readUnits: added('readUnits'),
-    writeUnits: added('writeUnits'),
-    queueRequests: added('queueRequests'),
-    pushes: added('pushes'),
-    outBytes: added('outBytes'),
-  };
+export const addUsage = (sum: MutableUsage, part: Partial<Usage>, share: number): void => {
+  for (const key of USAGE_KEYS) {
+    const more = part[key];
+    if (more !== undefined) sum[key] += more * share;
+  }
 };
 
-export const summaryOf = ({ steps: _, ...summary }: Flow): FlowSummary => summary;
+export const summaryOf = (flow: Flow): FlowSummary => ({
+  id: flow.id,
+  kind: flow.kind,
+  name: flow.name,
+  user: flow.user,
+  connectionId: flow.connectionId,
+  startedAt: flow.startedAt,
+  droppedSteps: flow.droppedSteps,
+  answeredMs: flow.answeredMs,
+  durationMs: flow.durationMs,
+  running: flow.running,
+  calls: flow.calls,
+  posts: flow.posts,
+  pushes: flow.pushes,
+  failed: flow.failed,
+  usage: flow.usage,
+});

@@ -14,3 +14,13 @@ export const shownText = (text: string): string => {
   const beginning = text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
   return beginning.replace(SECRET_MEMBER, '$1"(hidden)"').replace(JWT, '(hidden)');
 };
+
+export const isLong = (text: string): boolean => text.length > MAX_CHARACTERS;
+
+let last = { given: '', shown: '' };
+
+/** For a long text, which many sockets may get one after the other: what is shown of it is kept once. */
+export const shownOnce = (given: string): string => {
+  if (last.given !== given) last = { given, shown: shownText(given) };
+  return last.shown;
+};

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { NO_CAUSES, type Causes } from '../flows/cause';
-import { FlowRecorder, type OpenStep } from '../flows/flow-recorder';
+import { type Lane } from '../flows/flow';
+import { FlowRecorder } from '../flows/flow-recorder';
 import { LAMBDA } from '../flows/lanes';
 import { handlerUsage } from '../flows/metered';
+import { NO_STEP, type OpenStep } from '../flows/open-step';
 import { labelOf } from '../label';
 import { type Log } from '../log';
 import { randomText } from '../random-text';
@@ -96,6 +98,7 @@ export class FunctionHost {
   /** Where code that has changed since the start lies, by function name. */
   private readonly newCode = new Map<string, string>();
   private readonly flows: FlowRecorder;
+  private readonly lanes = new Map<string, Lane>();
 
   constructor(
     plan: Pick<Plan, 'functions' | 'qualifiers'>,
@@ -153,9 +156,11 @@ export class FunctionHost {
   }
 
   private beginStep({ plan }: FunctionTarget, { requestId, causes = NO_CAUSES }: HostedEvent): OpenStep {
-    const name = labelOf(plan.logicalId);
+    if (!this.flows.isOn) return NO_STEP;
+    const to = this.laneOf(plan);
+    const { name } = to;
     const from = causes.length > 0 ? causes : this.flows.begin({ kind: 'invoke', name }, LAMBDA);
-    const step = this.flows.step(from, { kind: 'invoke', name, to: { kind: 'function', name } });
+    const step = this.flows.step(from, { kind: 'invoke', name, to });
     this.flows.invoked(requestId, step);
     return step;
   }
@@ -164,13 +169,22 @@ export class FunctionHost {
     step: OpenStep,
     { target, requestId, outcome }: { target: FunctionTarget; requestId: string; outcome: Outcome },
   ): void {
+    if (step.causes.length === 0) return;
     const { waitedMs, handlerMs } = this.flows.ended(requestId);
     step.end({
       status: outcome.rejection?.status ?? (outcome.isError ? 500 : 200),
       waitedMs,
-      ...(outcome.isError && { error: outcome.payload.slice(0, 300) }),
-      ...(!outcome.rejection && { usage: handlerUsage(target.plan.memoryMb, handlerMs) }),
+      error: outcome.isError ? outcome.payload.slice(0, 300) : undefined,
+      usage: outcome.rejection ? undefined : handlerUsage(target.plan.memoryMb, handlerMs),
     });
+  }
+
+  private laneOf({ name, logicalId }: FunctionPlan): Lane {
+    const known = this.lanes.get(name);
+    if (known) return known;
+    const lane: Lane = { kind: 'function', name: labelOf(logicalId) };
+    this.lanes.set(name, lane);
+    return lane;
   }
 
   private async runWithin(target: FunctionTarget, { event, requestId }: HostedEvent): Promise<Outcome> {

@@ -186,12 +186,14 @@ export class Gateway {
     if (this.isStopped) return;
     const body = textOfMessage(data);
     const trace = new FrameTrace(this.flows, { session: connection.session, body });
-    handleMessage({ connection, body, backends: this.options, throttle: this.throttle, trace })
-      .then(
-        (route) => this.options.log(`frame   ${connection.id} ${Buffer.byteLength(body)} bytes -> ${route}`),
-        (error: unknown) => this.options.log(`frame   ${connection.id} failed: ${String(error)}`),
-      )
-      .finally(trace.end);
+    const over = (outcome: string): void => {
+      trace.end();
+      this.options.log(`frame   ${connection.id} ${outcome}`);
+    };
+    handleMessage({ connection, body, backends: this.options, throttle: this.throttle, trace }).then(
+      (route) => over(`${Buffer.byteLength(body)} bytes -> ${route}`),
+      (error: unknown) => over(`failed: ${String(error)}`),
+    );
   }
 
   private deliverDisconnect(session: Session, closing: Closing): void {

@@ -36,7 +36,8 @@ const answerOf = async (
   event: GatewayEvent,
 ): Promise<ProxyResponse | Failure | undefined> => {
   if (integration.kind === 'mock') return mockResponse(integration, event);
-  if (integration.kind === 'service') return serviceResponse(backends.callService, integration, event);
+  if (integration.kind === 'service')
+    return serviceResponse((call) => backends.callService(call), integration, event);
   if (backends.mayInvoke?.(integration) === false) return 'refused';
   const outcome = await backends.invoke(integration.functionName, event);
   return outcome.rejection ? 'refused' : proxyResponse(outcome);

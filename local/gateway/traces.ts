@@ -1,27 +1,41 @@
 import { type Causes } from '../flows/cause';
-import { type FlowRecorder, type OpenStep } from '../flows/flow-recorder';
+import { type FlowRecorder } from '../flows/flow-recorder';
 import { CLIENT, GATEWAY } from '../flows/lanes';
 import { frameUsage, sentUsage } from '../flows/metered';
-import { shownText } from '../flows/shown-text';
+import { type OpenStep } from '../flows/open-step';
 import { type Closing } from '../events/disconnect-event';
 import { userOf, type Session } from './connection';
 import { type Accepted } from './handshake';
-import { type Backends } from './integrate';
+import { type Backends, type MayInvoke } from './integrate';
 import { type Refusal } from './refusal';
 
 /** Backends that know what they are called for. */
+class CausedBackends implements Backends {
+  constructor(
+    private readonly backends: Backends,
+    private readonly causes: Causes,
+  ) {}
+
+  mayInvoke(source: Parameters<MayInvoke>[0]): boolean {
+    return this.backends.mayInvoke?.(source) ?? true;
+  }
+
+  invoke(functionName: string, event: unknown): ReturnType<Backends['invoke']> {
+    return this.backends.invoke(functionName, event, this.causes);
+  }
+
+  callService(call: Parameters<Backends['callService']>[0]): ReturnType<Backends['callService']> {
+    return this.backends.callService(call, this.causes);
+  }
+}
+
 const causedBy = (backends: Backends, causes: Causes): Backends =>
-  causes.length === 0
-    ? backends
-    : {
-        ...backends,
-        invoke: (functionName, event) => backends.invoke(functionName, event, causes),
-        callService: (call) => backends.callService(call, causes),
-      };
+  causes.length === 0 ? backends : new CausedBackends(backends, causes);
 
 /** What follows from one frame of a client. */
 export class FrameTrace {
   private readonly step: OpenStep;
+  private readonly body: string;
   private name: string | undefined;
 
   constructor(
@@ -36,9 +50,7 @@ export class FrameTrace {
     } as const;
     const begun = flows.begin(start, CLIENT);
     this.step = flows.step(begun, { kind: 'frame', name: 'frame', to: GATEWAY });
-    const bytes = Buffer.byteLength(body);
-    if (begun.length > 0)
-      this.end = () => this.step.end({ bytes, text: shownText(body), usage: frameUsage(bytes) });
+    this.body = body;
   }
 
   backends(backends: Backends): Backends {
@@ -54,11 +66,15 @@ export class FrameTrace {
     if (this.step.causes.length === 0) return;
     const bytes = Buffer.byteLength(text);
     const start = { kind: 'answer', name: this.name ?? 'error', to: CLIENT } as const;
-    this.flows.moment(this.step.causes, start, { bytes, text: shownText(text), usage: sentUsage(bytes) });
+    this.flows.moment(this.step.causes, start, { bytes, text, usage: sentUsage(bytes) });
   }
 
   /** The frame is done with. */
-  end: () => void = () => undefined;
+  end(): void {
+    if (this.step.causes.length === 0) return;
+    const bytes = Buffer.byteLength(this.body);
+    this.step.end({ bytes, text: this.body, usage: frameUsage(bytes) });
+  }
 }
 
 /** What follows from a handshake; it is no message, so only its functions cost something. */
