@@ -28,11 +28,10 @@ describe('the error code', () => {
 
   async function aGroup(size: number): Promise<{ chatId: string; afterSeq: number }> {
     const others = Array.from({ length: size - 1 }, (_id, index) => `member-${index}`);
-    const created = await alice.request('createChat', {
+    const created = await change('createChat', {
       type: 'GROUP',
       title: 'Trip',
       members: others.slice(0, 200),
-      clientMessageId: randomUUID(),
     });
     const { chatId, lastSeq: firstSeq } = created['chat'] as { chatId: string; lastSeq: number };
     let lastSeq = firstSeq;
@@ -47,8 +46,13 @@ describe('the error code', () => {
     return { chatId, afterSeq: lastSeq };
   }
 
-  function change(action: string, fields: object, client = alice): Promise<Frame> {
-    return client.request(action, { clientMessageId: randomUUID(), ...fields });
+  /** As a client does it: what may be tried again is, in the same words. Two hundred lists at once take a while here. */
+  async function change(action: string, fields: object, client = alice): Promise<Frame> {
+    const request = { clientMessageId: randomUUID(), ...fields };
+    for (let tries = 1; ; tries += 1) {
+      const answer = await client.request(action, request);
+      if (answer['retryable'] !== true || answer['code'] === 'rate_limited' || tries === 5) return answer;
+    }
   }
 
   const cases: Record<ErrorCode, () => Promise<Frame>> = {
