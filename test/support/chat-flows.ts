@@ -11,7 +11,8 @@ import { gatewayId } from '../../local/gateway/ids';
 import type { Runtime } from '../../local/runtime-options';
 import { type Frame, RawClient } from './local-runtime';
 
-const minute = 60_000;
+/** A socket that is gone is believed to be so from 15 minutes on. */
+const hour = 3_600_000;
 const nowhere = { callbackUrl: 'http://127.0.0.1:1/none' };
 
 /** What people do in a chat, each time with new people, and what may have happened to their sockets and logs before. */
@@ -198,7 +199,7 @@ export class ChatFlows {
     const connections = new DynamoConnectionStore(this.documents, this.table('Connections'), machine);
     const { userId: someone } = await this.connect();
     const [known] = await connections.list([someone]);
-    const connectedAt = Date.now() - minute;
+    const connectedAt = Date.now() - hour;
     await connections.put({ ...known!, userId, connectionId: gatewayId(), connectedAt, ...fields });
     return userId;
   }
