@@ -137,12 +137,15 @@ export class ChatFeed {
     this.#stopGapTimer();
   }
 
-  merge({ messages, reset, left, receipts }: ChatSync): void {
+  /** What the server answers to a sync that asked for what comes after `afterSeq`. */
+  merge({ messages, reset, left, receipts }: ChatSync, afterSeq: number): void {
     if (left) {
       this.leave(this.#arrivalsAtSync);
       return;
     }
-    if (reset) this.#reset(reset.fromSeq);
+    // A way forward that was gone meanwhile, by what came live, is no reset: it would deliver again.
+    const isOvertaken = reset !== undefined && reset.fromSeq > afterSeq && reset.fromSeq < this.nextSeq;
+    if (reset && !isOvertaken) this.#reset(reset.fromSeq);
     if (receipts) this.floors.emit(receipts);
     this.ingest(messages);
   }

@@ -14,6 +14,11 @@ export interface SyncQueueOptions {
   onSynced: (chatId: string) => void;
 }
 
+interface Asked {
+  chatId: string;
+  afterSeq: number;
+}
+
 /** Chats in the first frame after connecting: the ones a person is likely to look at. */
 const firstBatch = 20;
 /** Pause between the frames for the rest: a hundred chats of every client at every opening would drown the server. */
@@ -84,16 +89,17 @@ export class SyncQueue {
     const batch = this.#queue.slice(0, this.#batchSize);
     const chats = batch.map((chatId) => ({ chatId, afterSeq: this.#afterSeq(chatId) }));
     this.#options.requests.exchange('sync', { chats }).then(
-      this.#ofThisConnection((answer: Answer<'sync'>) => this.#merge(answer.chats)),
+      this.#ofThisConnection((answer: Answer<'sync'>) => this.#merge(answer.chats, chats)),
       this.#ofThisConnection((error: unknown) => this.#fail(batch, asParleyError(error))),
     );
   }
 
-  #merge(chats: readonly ChatSync[]): void {
+  #merge(chats: readonly ChatSync[], asked: readonly Asked[]): void {
+    const afterSeqs = new Map(asked.map(({ chatId, afterSeq }) => [chatId, afterSeq]));
     const rest = chats.filter((chat) => chat.more).length;
     const done = new Set(chats.filter((chat) => !chat.more).map((chat) => chat.chatId));
     const hasProgress = done.size > 0 || chats.some((chat) => this.#isProgress(chat));
-    for (const chat of chats) this.#feeds.get(chat.chatId)?.merge(chat);
+    for (const chat of chats) this.#feeds.get(chat.chatId)?.merge(chat, afterSeqs.get(chat.chatId) ?? 0);
     this.#finish(done);
     this.#failures = hasProgress ? 0 : this.#failures + 1;
     // More of the same chats at once; a further batch of chats at its pace; one without any progress backs off.

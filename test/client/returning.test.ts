@@ -15,12 +15,15 @@ async function anOldSync() {
   server.fill('group', 5);
   server.socket.push(server.messageEvent('group', 5));
   await clock.advance(1000);
-  const chats = [{ chatId: 'group', messages: [], more: false, left: true }];
-  const answerLeft = () => {
-    server.socket.push({ type: 'ok', requestId, chats });
+  const answer = (sync: object) => {
+    server.socket.push({
+      type: 'ok',
+      requestId,
+      chats: [{ chatId: 'group', messages: [], more: false, ...sync }],
+    });
     return settle();
   };
-  return { ...made, answerLeft };
+  return { ...made, answer, answerLeft: () => answer({ left: true }) };
 }
 
 describe('a chat that the user is added to again', () => {
@@ -94,6 +97,14 @@ describe('a chat that the user is added to again', () => {
     server.change('group', 'bob', added);
     await answerLeft();
     expect(story).toEqual(['reset 5', '5', 'left', 'reset 7', '7']);
+  });
+
+  it('is not set back by a sync that tells how to go on where it already went on', async () => {
+    const { server, group, story, answer } = await anOldSync();
+    server.socket.push(server.messageEvent('group', 4));
+    for (const event of [removed, added]) server.change('group', 'bob', event);
+    await answer({ messages: group.log.slice(6), reset: { fromSeq: 7 } });
+    expect(story).toEqual(['4', '5', '6', 'left', '7']);
   });
 
   it('does not go on because of a list from before', async () => {

@@ -14,6 +14,7 @@ const regressions: [number, ProfileName, Shape][] = [
   [23, 'all', 'few'],
   [17, 'disconnects', 'few'],
   [48, 'all', 'many'],
+  [60, 'membership', 'many'],
 ];
 
 describe('runScenario', () => {
