@@ -60,6 +60,8 @@ async function main(): Promise<void> {
   try {
     await open(crowd, { sockets, group });
     const heap = sampleHeap(runtime, seconds);
+    // What ends the run is told by whoever met it first.
+    heap.catch(() => undefined);
     await crowd.talk(seconds, pace);
     await drain(crowd);
     report(crowd, seconds);
@@ -99,10 +101,12 @@ async function sampleHeap(runtime: RuntimeChild, seconds: number): Promise<numbe
   return heap;
 }
 
-function report({ acknowledged, received }: Crowd, seconds: number): void {
+function report({ acknowledged, received, clients }: Crowd, seconds: number): void {
   const perSecond = (count: number): string => (count / seconds).toFixed(1);
   console.log(`${seconds} s: ${acknowledged.length} messages, ${perSecond(acknowledged.length)} a second,`);
   console.log(`received ${received.length} times, ${perSecond(received.length)} a second`);
+  const retries = clients.reduce((sum, client) => sum + client.retries, 0);
+  console.log(`${retries} requests sent again after a refusal`);
   console.log(heading);
   console.log(percentiles('send to receive', received));
   console.log(percentiles('send to ack', acknowledged));

@@ -7,7 +7,12 @@ import { type RuntimeAddresses } from './runtime-child';
 /** How long a client gathers what has come before it says so, as ours does. */
 const markAfterMs = 2_000;
 const pingEveryMs = 240_000;
-const triesAtMost = 8;
+const triesAtMost = 60;
+const answerWithinMs = 10_000;
+const pauseAtMostMs = 5_000;
+
+/** Before the next try: random, and longer each time. */
+const pauseMs = (tries: number): number => Math.random() * Math.min(pauseAtMostMs, 200 * 2 ** tries);
 
 /** A text that says when it was sent, on the clock of this process. */
 export const stamped = (sentAt: number): string => `${sentAt} ${'x'.repeat(80)}`;
@@ -20,6 +25,8 @@ export class LoadClient {
   readonly got = new Map<string, Set<number>>();
   /** Told of how long each message took to come. */
   onReceived: (milliseconds: number) => void = () => undefined;
+  /** How often a request had to be sent again. */
+  retries = 0;
   private socket: RawSocket | undefined;
   private readonly toMark = new Map<string, number>();
   private marking: NodeJS.Timeout | undefined;
@@ -38,7 +45,7 @@ export class LoadClient {
         this.socket = await RawSocket.connect(this.addresses.socketUrl, token);
       } catch (error) {
         if (tries === triesAtMost) throw error;
-        await sleep(Math.random() * 500 * 2 ** tries);
+        await sleep(pauseMs(tries));
       }
     }
     this.socket.onEvent = (frame) => this.receive(frame);
@@ -63,10 +70,11 @@ export class LoadClient {
       const { socket } = this;
       if (socket === undefined) throw new Error(`${this.userId} has no socket`);
       try {
-        return await socket.request(action, fields);
+        return await answered(socket.request(action, fields));
       } catch (error) {
         if (tries === triesAtMost) throw error;
-        await sleep(Math.random() * 200 * 2 ** tries);
+        this.retries += 1;
+        await sleep(pauseMs(tries));
       }
     }
   }
@@ -119,5 +127,18 @@ export class LoadClient {
     const chats = [...this.toMark].map(([chatId, seq]) => ({ chatId, seq }));
     this.toMark.clear();
     this.socket?.request('markDelivered', { chats }).catch(() => undefined);
+  }
+}
+
+/** No answer in time: its outcome is unknown. */
+async function answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('there was no answer')), answerWithinMs);
+  });
+  try {
+    return await Promise.race([answer, tooLate]);
+  } finally {
+    clearTimeout(timer);
   }
 }
