@@ -204,7 +204,8 @@ describe('the permissions of the functions', () => {
     }
     expect([...used()].sort()).toEqual([...Object.keys(cases), ...deploying].sort());
     expect(denied()).toEqual([]);
-  }, 60_000);
+    // Every case of every function, one after the other.
+  }, 180_000);
 
   it.each(Object.entries(cases))('%s: without it, that alone is denied', async (name, { act, outcome }) => {
     runtime.setPolicies(withoutGrantNamed(name));

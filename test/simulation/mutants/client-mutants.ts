@@ -87,18 +87,6 @@ export const clientMutants: Mutant[] = [
     shape: 'many',
   },
   {
-    name: 'a sync asks for the first page only',
-    patches: [
-      {
-        file: 'client/sync-queue.ts',
-        search: 'const done = new Set(chats.filter((chat) => !chat.more).map((chat) => chat.chatId));',
-        replace: 'const done = new Set(chats.map((chat) => chat.chatId));',
-      },
-    ],
-    profile: 'disconnects',
-    shape: 'few',
-  },
-  {
     name: 'a sync leaves out its first entry',
     patches: [
       {
@@ -122,18 +110,6 @@ export const clientMutants: Mutant[] = [
       },
     ],
     profile: 'crash',
-    shape: 'few',
-  },
-  {
-    name: 'a refusal after an unknown outcome is told as a refusal',
-    patches: [
-      {
-        file: 'client/outgoing-tries.ts',
-        search: 'else if (outgoing.isUnknown) await this.#settleRefusal(outgoing, error);',
-        replace: '',
-      },
-    ],
-    profile: 'membership',
     shape: 'few',
   },
   {
