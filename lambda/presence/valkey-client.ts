@@ -52,17 +52,14 @@ export class ValkeyClient {
     return this.run(async (cluster) => repliesOf(await cluster.multi([...commands]).exec()));
   }
 
-  /** Carries out all commands in one round trip to each node, and answers what they do, for each of the asks. */
+  /**
+   * Carries out all commands in one round trip to each node, and answers what they do, for each of the asks. While slots
+   * move between nodes it may carry one out twice.
+   */
   ask(asks: readonly Ask[]): Promise<unknown[][]> {
     return this.run(async (cluster) => {
-      const replies = new Map<Ask, unknown[]>();
-      await Promise.all(
-        groupByNode(cluster, asks).map(async (group) => {
-          const commands = group.flatMap((ask) => [...ask.commands]);
-          const left = repliesOf(await cluster.pipeline(commands).exec());
-          for (const ask of group) replies.set(ask, left.splice(0, ask.commands.length));
-        }),
-      );
+      const answered = await Promise.all(groupByNode(cluster, asks).map((group) => askNode(cluster, group)));
+      const replies = new Map(answered.flat());
       return asks.map((ask) => replies.get(ask) ?? []);
     });
   }
@@ -152,6 +149,22 @@ function groupByNode(cluster: Cluster, asks: readonly Ask[]): Ask[][] {
   return [...groups.values()];
 }
 
+/** A pipeline about one key follows it to the node that its slot was moved to, one about several does not. */
+async function askNode(cluster: Cluster, group: readonly Ask[]): Promise<[Ask, unknown[]][]> {
+  try {
+    return await askAtOnce(cluster, group);
+  } catch (error) {
+    if (group.length === 1 || !isMoved(error)) throw error;
+    return (await Promise.all(group.map((ask) => askAtOnce(cluster, [ask])))).flat();
+  }
+}
+
+async function askAtOnce(cluster: Cluster, group: readonly Ask[]): Promise<[Ask, unknown[]][]> {
+  const commands = group.flatMap((ask) => [...ask.commands]);
+  const left = repliesOf(await cluster.pipeline(commands).exec());
+  return group.map((ask) => [ask, left.splice(0, ask.commands.length)]);
+}
+
 function repliesOf(results: readonly [error: Error | null, reply: unknown][] | null): unknown[] {
   if (results === null) throw new Error('unable to use Valkey; a transaction was given up');
   return results.map(([error, reply]) => {
@@ -159,6 +172,8 @@ function repliesOf(results: readonly [error: Error | null, reply: unknown][] | n
     return reply;
   });
 }
+
+const isMoved = (error: unknown): boolean => error instanceof Error && error.message.startsWith('MOVED ');
 
 /** The token has passed, or is not taken: the words of the cache, also as a client repeats them that found no node to talk to. */
 function isRefusal(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { PresenceStore } from '../../../lambda/domain/presence';
 import { findCacheServer, startRealCache } from '../../../local/cache/real-cache';
+import { startCacheCluster } from '../../support/cache-cluster';
 import { MemoryPresenceStore } from '../../support/memory-presence';
 import { openPresenceStore } from '../../support/valkey-presence';
 
@@ -20,6 +21,10 @@ const engines: [string, () => Promise<Started>][] = [
 ];
 if (path !== undefined) {
   engines.push(['ValkeyPresenceStore on a real server', () => openPresenceStore(startRealCache(path))]);
+  engines.push([
+    'ValkeyPresenceStore on a cluster of two nodes',
+    () => openPresenceStore(startCacheCluster(path)),
+  ]);
 }
 
 describe.each(engines)('%s', (_name, start) => {
