@@ -3,14 +3,12 @@ import type { Spoil } from '../../local/aws/spoil';
 import type { Runtime, RuntimeEnvironment } from '../../local/runtime-options';
 import { between, pick, type Random } from '../simulation/seeded-random';
 import type { TortureDevice } from './torture-device';
-
-/** Functions that work off queues: what they have when they die is hidden for three minutes, as on AWS. */
-const workers = /^(FanOut|DeliveryCheck|CheckDelivery|Push)/;
+import { durableWorkersOf } from './workers';
 
 export interface TormentOptions {
   readonly random: Random;
   readonly devices: readonly TortureDevice[];
-  /** Also kills and stalls functions that work off queues: afterwards their messages must be waited for. */
+  /** Also kills and stalls functions whose jobs come again: afterwards these must be waited for. */
   readonly hitsWorkers: boolean;
 }
 
@@ -19,11 +17,14 @@ export class Torment {
   readonly done = new Map<string, number>();
   #isOver = false;
   #stalls: 'not' | 'slow' | 'throttled' = 'not';
+  readonly #isDurableWorker: (logicalId: string) => boolean;
 
   constructor(
     private readonly runtime: Runtime,
     private readonly options: TormentOptions,
-  ) {}
+  ) {
+    this.#isDurableWorker = durableWorkersOf(runtime.functions.map(({ logicalId }) => logicalId));
+  }
 
   readonly spoil: Spoil = ({ functionName }) => {
     const { random } = this.options;
@@ -65,7 +66,7 @@ export class Torment {
   }
 
   #mayHit(logicalId: string): boolean {
-    return this.options.hitsWorkers || !workers.test(logicalId);
+    return this.options.hitsWorkers || !this.#isDurableWorker(logicalId);
   }
 
   private targets(): RuntimeEnvironment[] {
