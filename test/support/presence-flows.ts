@@ -1,4 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { Socket } from '../../lambda/domain/ports';
 import type { SocketId } from '../../lambda/domain/presence';
 import type { ValkeyPresenceStore } from '../../lambda/presence/valkey-presence-store';
 import { machine } from '../../lambda/runtime/machine';
@@ -8,9 +9,13 @@ import { AccountFlows } from './account-flows';
 import type { Frame, RawClient } from './local-runtime';
 
 interface Watching {
+  watcher: RawClient;
   watched: RawClient;
   userId: string;
+  chatId: string;
 }
+
+const hourMs = 3_600_000;
 
 /** And who sees whom come and go. */
 export class PresenceFlows extends AccountFlows {
@@ -64,18 +69,55 @@ export class PresenceFlows extends AccountFlows {
     ];
   }
 
+  /** Somebody writes to somebody whom they watch, and whose socket has closed without a word to the backend. */
+  async writeToVanished(): Promise<Watching> {
+    const watching = await this.watching();
+    this.runtime.setDisconnectDelivery({ drop: true });
+    await watching.watched.close();
+    this.runtime.setDisconnectDelivery({});
+    const socket = await this.recordOf(watching.userId);
+    await this.connections().put({ ...socket, connectedAt: socket.connectedAt - hourMs });
+    await this.change(watching.watcher, 'sendMessage', {
+      chatId: watching.chatId,
+      afterSeq: 1,
+      content: 'are you there?',
+    });
+    return watching;
+  }
+
+  /** Two watch a third, one of them since ten minutes ago; the third leaves. */
+  async leaveAfterWatch(): Promise<Watching & { late: RawClient }> {
+    const watching = await this.watching();
+    const { userId: lateId, client: late } = await this.connect();
+    await late.request('createChat', { type: 'DIRECT', with: watching.userId });
+    await late.request('watchPresence', { userIds: [watching.userId] });
+    const endsAt = Date.now() - 1;
+    const span = { now: endsAt - 600_000, endsAt };
+    await this.store.watch(await this.socketOf(lateId), [watching.userId], span);
+    await watching.watched.close();
+    return { ...watching, late };
+  }
+
   private async watching(): Promise<Watching> {
     const { userId, client: watched } = await this.connect();
     const { client: watcher } = await this.connect();
-    await watcher.request('createChat', { type: 'DIRECT', with: userId });
+    const { chat } = await watcher.request('createChat', { type: 'DIRECT', with: userId });
+    const { chatId } = chat as { chatId: string };
     await watcher.request('watchPresence', { userIds: [userId] });
-    return { watched, userId };
+    return { watcher, watched, userId, chatId };
+  }
+
+  private connections(): DynamoConnectionStore {
+    return new DynamoConnectionStore(this.documents, this.table('Connections'), machine);
+  }
+
+  private async recordOf(userId: string): Promise<Socket> {
+    const [socket] = await this.connections().list([userId]);
+    return socket!;
   }
 
   private async socketOf(userId: string): Promise<SocketId> {
-    const connections = new DynamoConnectionStore(this.documents, this.table('Connections'), machine);
-    const [socket] = await connections.list([userId]);
-    return { userId, connectionId: socket!.connectionId };
+    return { userId, connectionId: (await this.recordOf(userId)).connectionId };
   }
 
   private async put(queueName: string, job: unknown): Promise<void> {

@@ -1,0 +1,46 @@
+import { startCache } from '../../local/cache/start-cache';
+import type { Runtime } from '../../local/runtime-options';
+import { type Frame, type RawClient, startChat } from '../support/local-runtime';
+import { PresenceFlows } from '../support/presence-flows';
+import { type OpenPresenceStore, openPresenceStore } from '../support/valkey-presence';
+
+const isPresence = (frame: Frame) => frame.type === 'presence';
+
+describe('presence that ends without a word', () => {
+  let cache: OpenPresenceStore;
+  let runtime: Runtime;
+  let flows: PresenceFlows;
+
+  beforeAll(async () => {
+    cache = await openPresenceStore(startCache('auto'));
+    runtime = await startChat({}, 0, { cache: `redis://${cache.address}` });
+    flows = new PresenceFlows(runtime, cache.store);
+  }, 60_000);
+  afterAll(async () => {
+    await flows.close();
+    await runtime.stop();
+    await cache.stop();
+  });
+
+  const statusOf = async (client: RawClient, userId: string) =>
+    (await client.request('getPresence', { userIds: [userId] }))['presence'];
+
+  it('ends when a message finds the socket gone: who watches is told, and reads offline', async () => {
+    const { watcher, userId } = await flows.writeToVanished();
+    const event = await watcher.next(isPresence);
+    expect(event).toMatchObject({ userId, status: 'offline', lastSeen: event['at'] });
+    expect(await statusOf(watcher, userId)).toEqual([
+      { userId, status: 'offline', lastSeen: event['lastSeen'] },
+    ]);
+  });
+
+  it('is not told to a watcher who watched ten minutes ago, and is to one who has watched since', async () => {
+    const { watcher, late, userId } = await flows.leaveAfterWatch();
+    expect(await watcher.next(isPresence)).toMatchObject({ userId, status: 'offline' });
+    expect(await statusOf(late, userId)).toMatchObject([{ userId, status: 'offline' }]);
+    expect(late.frames.filter(isPresence)).toEqual([]);
+    await late.request('watchPresence', { userIds: [userId] });
+    await flows.connect(userId);
+    expect(await late.next(isPresence)).toMatchObject({ userId, status: 'online' });
+  });
+});
