@@ -49,7 +49,7 @@ describe('FunctionPool', () => {
   beforeEach(() => environments.splice(0));
 
   it('starts no more environments at a time than it may, and goes on when one is ready', async () => {
-    const pool = new FunctionPool({ timeoutSeconds: 3, start, maxStarting: 2 });
+    const pool = new FunctionPool({ timeoutSeconds: 3, start, maxStarting: 2, patienceMs: 0 });
     void Promise.all(invoke(pool, 5));
     await settle();
     expect(environments).toHaveLength(2);
@@ -60,7 +60,7 @@ describe('FunctionPool', () => {
   });
 
   it('hands waiting events to the environments that run rather than to new ones', async () => {
-    const pool = new FunctionPool({ timeoutSeconds: 3, start, maxStarting: 1 });
+    const pool = new FunctionPool({ timeoutSeconds: 3, start, maxStarting: 1, patienceMs: 60_000 });
     const outcomes = invoke(pool, 3);
     const [first] = environments;
     first!.start();
