@@ -22,7 +22,7 @@ interface Result {
   connects: number;
 }
 
-/** An echo through our gateway, through serverless-offline's, and from a bare `ws` server, one after the other. */
+/** An echo through our gateway, with and without the inspector, through serverless-offline's, and from a bare `ws` server. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { seconds: { type: 'string', default: '3' } } });
   const seconds = Number(values.seconds);
@@ -46,6 +46,7 @@ async function measureAll(folder: string, seconds: number): Promise<Result[]> {
   await install(folder);
   const servers: readonly (readonly [string, () => Promise<ServerProcess>])[] = [
     ['local runtime', () => startServer('parley-server.ts', [folder])],
+    ['the same, recording', () => startServer('parley-server.ts', [folder, 'recording'])],
     [
       'serverless-offline',
       () => startServer('serverless-offline-server.mjs', [folder, join(folder, 'code')]),
@@ -91,6 +92,8 @@ function report(results: readonly Result[]): void {
     const ratio = rateOf('local runtime') / rateOf(name);
     console.log(`at 50 connections: ${ratio.toFixed(2)} x ${name} (aim: ${aim} x)`);
   }
+  const share = rateOf('the same, recording') / rateOf('local runtime');
+  console.log(`at 50 connections: ${share.toFixed(2)} of that while recording for the inspector`);
 }
 
 function row(name: string, cells: readonly string[]): string {
