@@ -73,3 +73,14 @@ export async function dieAt(
 ): Promise<void> {
   await expect(run(mortal(world, moment).world)).rejects.toBeInstanceOf(Death);
 }
+
+/** The same of an action that never throws: it ends at the moment, and what it caught there had no effect. */
+export async function endAt(
+  world: ChatWorld,
+  moment: Moment,
+  run: (world: ChatWorld) => Promise<unknown>,
+): Promise<void> {
+  const { world: dying, calls } = mortal(world, moment);
+  await run(dying).catch((error: unknown) => expect(error).toBeInstanceOf(Death));
+  expect(calls()).toBeGreaterThanOrEqual(moment.call);
+}

@@ -2,7 +2,7 @@ import { goOffline } from '../../../lambda/domain/go-offline';
 import { keepOnline } from '../../../lambda/domain/keep-online';
 import { sweepLeases } from '../../../lambda/domain/sweep-leases';
 import { aSocket, type ChatWorld } from '../../support/chat-world';
-import { dieAt, momentsOf } from '../../support/mortal';
+import { endAt, momentsOf } from '../../support/mortal';
 import { aPerson } from '../../support/person';
 import { alice, bob, contacts, tell } from '../../support/presence-world';
 
@@ -61,7 +61,7 @@ describe('sweepLeases', () => {
   it('does in the next minute what it died before, at whatever call', async () => {
     for (const moment of await momentsOf(vanished, sweepLeases)) {
       const world = await vanished();
-      await dieAt(world, moment, sweepLeases).catch(() => undefined);
+      await endAt(world, moment, sweepLeases);
       await sweepLeases(world);
       expect(world.queue.jobs).toContainEqual(
         expect.objectContaining({ job: expect.objectContaining({ kind: 'close' }) as unknown }),
