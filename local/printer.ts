@@ -6,11 +6,14 @@ import { type Runtime } from './runtime-options';
 
 export type LogFormat = 'text' | 'json';
 
+type Started = Pick<Runtime, 'socketUrls' | 'webUrl' | 'awsUrl' | 'notRun'> &
+  Readonly<Record<'functions' | 'tables' | 'queues' | 'schedules', readonly { logicalId: string }[]>>;
+
 /** Writes what a person, or a program, wants to know of a runtime. */
 export interface Printer {
   /** Something on the way to the start. */
   step(text: string): void;
-  ready(runtime: Runtime, seconds: number): void;
+  ready(runtime: Started, seconds: number): void;
   /** A line of the runtime's log: its first word is the kind, and an indented one is output of a function. */
   event(line: string): void;
   call(call: AwsCall): void;
@@ -21,12 +24,25 @@ type Write = (line: string) => void;
 const labels = (list: readonly { logicalId: string }[]): string[] =>
   list.map(({ logicalId }) => labelOf(logicalId));
 
-const placesOf = (runtime: Runtime): string[] => [
+const LINE_WIDTH = 100;
+
+/** `kind  one, two, …`, on as many lines as it takes for people to read it. */
+const listed = (kind: string, names: readonly string[]): string[] => {
+  const lines = [`${kind.padEnd(10)}${names[0] ?? 'none'}`];
+  for (const name of names.slice(1)) {
+    const last = lines.pop() ?? '';
+    if (last.length + name.length + 2 > LINE_WIDTH) lines.push(`${last},`, ' '.repeat(10) + name);
+    else lines.push(`${last}, ${name}`);
+  }
+  return lines;
+};
+
+const placesOf = (runtime: Started): string[] => [
   ...runtime.socketUrls.map((url) => `socket  ${url}`),
   `web     ${runtime.webUrl}`,
   `aws     ${runtime.awsUrl}  (DynamoDB, SQS, SNS mobile push, @connections)`,
-  ...(['functions', 'tables', 'queues', 'schedules'] as const).map(
-    (kind) => `${kind.padEnd(9)} ${labels(runtime[kind]).join(', ') || 'none'}`,
+  ...(['functions', 'tables', 'queues', 'schedules'] as const).flatMap((kind) =>
+    listed(kind, labels(runtime[kind])),
   ),
   ...runtime.notRun.map((name) => `not run  ${name}`),
 ];

@@ -43,4 +43,37 @@ describe('createPrinter', () => {
     createPrinter('text', (line) => lines.push(line)).event('invoke  Tools 3 ms');
     expect(lines.pop()).toMatch(/^\d\d:\d\d:\d\d\.\d{3} {2}invoke {2}Tools 3 ms$/);
   });
+
+  it('lists what runs on lines that people can read', () => {
+    const written: string[] = [];
+    const functions = Array.from({ length: 12 }, (_, index) => ({
+      logicalId: `ActionsNumber${index}Function`,
+    }));
+    createPrinter('text', (line) => written.push(line)).ready(
+      {
+        socketUrls: ['ws://localhost:1/local'],
+        webUrl: '',
+        awsUrl: '',
+        functions,
+        tables: [],
+        queues: [],
+        schedules: [],
+        notRun: [],
+      },
+      1,
+    );
+    const list = written.filter((line) => /Number/.test(line));
+    expect(
+      list
+        .map((line) =>
+          line
+            .trim()
+            .replace(/^functions +/, '')
+            .replace(/,$/, ''),
+        )
+        .join(', '),
+    ).toContain(functions.map(({ logicalId }) => logicalId).join(', '));
+    expect(Math.max(...list.map(({ length }) => length))).toBeLessThanOrEqual(101);
+    expect(written).toContain('tables    none');
+  });
 });
