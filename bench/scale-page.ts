@@ -6,16 +6,17 @@ import { measureSizes } from './plan/measure-sizes';
 import { parsePlanOptions } from './plan/parse-options';
 import { printPlan } from './plan/print-plan';
 
-/** Runs every command of docs/scale.md and writes what it prints below it. */
+const pages = ['docs/scale.md', 'README.md'].map((name) => join(__dirname, '..', name));
+
+/** Runs every command of the pages and writes what it prints below it. */
 async function main(): Promise<void> {
-  const file = join(__dirname, '../docs/scale.md');
   const costs = await measureSizes();
-  const page = fillPage(readFileSync(file, 'utf8'), (args) => {
+  const run = (args: string[]): string => {
     const options = parsePlanOptions(args);
-    if (options === undefined) throw new Error('the page has no command that asks for help');
+    if (options === undefined) throw new Error('the pages have no command that asks for help');
     return printPlan(makePlan(options, costs), options);
-  });
-  writeFileSync(file, page);
+  };
+  for (const page of pages) writeFileSync(page, fillPage(readFileSync(page, 'utf8'), run));
 }
 
 main().catch((error: unknown) => {

@@ -53,6 +53,13 @@ export const prices = {
     { upTo: Infinity, usd: 0.05 },
   ],
   kmsRequest: flat(perMillion(3)),
+  /** Unconfirmed, per month, as are those of metrics, alarms and dashboards. */
+  kmsKeyMonth: flat(1),
+  /** An interface endpoint in one zone. */
+  endpointHour: flat(0.01),
+  metricMonth: flat(0.3),
+  alarmMonth: flat(0.1),
+  dashboardMonth: flat(3),
   /** arm64, unconfirmed; per hour. Only for the comparison with own socket servers. */
   fargateCpuHour: flat(0.03238),
   fargateGbHour: flat(0.00356),

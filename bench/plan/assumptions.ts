@@ -2,7 +2,7 @@
 export const assumptions = {
   checkInvokes: { value: 0.1, says: 'Lambda invokes per message for the delivery check (batches of 10)' },
   pingInvokes: { value: 1, says: 'Lambda invokes per ping (presence function)' },
-  pingEcpus: { value: 5, says: 'Valkey commands per ping, pipelined' },
+  pingEcpus: { value: 7, says: 'Valkey commands per ping (a test counts them), an ECPU each' },
   pingMs: { value: 5, says: 'ms per ping in the presence function' },
   receiptsPerPost: { value: 0.4, says: 'markDelivered or markRead per message posted, coalesced by clients' },
   receiptWriteUnits: { value: 1, says: 'write units per receipt' },
@@ -11,7 +11,7 @@ export const assumptions = {
   workerMs: { value: 80, says: 'ms per slice in the fan-out worker' },
   connectMs: { value: 20, says: 'ms per function of connect, authorize and disconnect' },
   connectWriteUnits: { value: 2, says: 'write units per connection (put and delete)' },
-  connectEcpus: { value: 10, says: 'Valkey commands per connection' },
+  connectEcpus: { value: 17, says: 'Valkey commands per connection, opened and closed (a test counts them)' },
   connectionMinutes: { value: 30, says: 'minutes that a connection lives on average' },
   opensPerDay: { value: 20, says: 'times a day that a user opens the app' },
   readUnitsPerOpen: { value: 9, says: 'read units per opening (chats and newest messages)' },
@@ -21,9 +21,13 @@ export const assumptions = {
   frameOverheadBytes: { value: 250, says: 'bytes of a frame beside the text' },
   itemOverheadBytes: { value: 250, says: 'bytes of a stored message beside the text, as billed' },
   accessLogBytes: { value: 300, says: 'bytes of access log per frame from a client' },
-  functionLogBytes: { value: 400, says: 'bytes of log per Lambda invoke' },
+  functionLogBytes: {
+    value: 800,
+    says: 'bytes of log per Lambda invoke: what Lambda says, and a line of metrics',
+  },
   functionGb: { value: 0.5, says: 'GB of memory of every function' },
   presenceBytes: { value: 400, says: 'bytes in Valkey per socket' },
+  sweepMs: { value: 100, says: 'ms per sweep for leases that have ended' },
   kmsPerMessage: { value: 0.001, says: 'KMS requests per message (keys are cached for minutes)' },
 } as const;
 

@@ -39,14 +39,14 @@ function requestOf({ needed, initial }: { needed: number; initial: number }, cel
 function needs(volumes: Volumes, peak: number): Record<keyof typeof quotas, number> {
   const steadily = { ...volumes, pings: 0 };
   const perSecond = (ofPeople: number, ofPings: number) => (ofPeople * peak + ofPings) / secondsPerMonth;
-  const { posts, pings, connects, receipts, slices, pushes, writeUnits, readUnits } = volumes;
+  const { posts, pings, connects, notices, slices, pushes, writeUnits, readUnits } = volumes;
   const { otherReads } = dynamoUnits(volumes);
   const busy = invokes(volumes).reduce((total, { name, count, ms }) => {
     return total + (perSecond(name === 'ping' ? 0 : count, name === 'ping' ? count : 0) * ms) / 1000;
   }, 0);
   return {
     // A post is a request as well, and so is the notice of a receipt.
-    gatewayRequests: perSecond(clientFrames(steadily) + posts + receipts, pings),
+    gatewayRequests: perSecond(clientFrames(steadily) + posts + notices, pings),
     newConnections: perSecond(connects, 0),
     lambdaConcurrency: busy,
     // The busiest table: messages.

@@ -13,8 +13,8 @@ export interface CostLine {
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** The bill of a month, line by line. */
-export function costLines(volumes: Volumes): CostLine[] {
+/** What use causes in a month, line by line. */
+export function trafficLines(volumes: Volumes): CostLine[] {
   return [
     ...gatewayLines(volumes),
     ...lambdaLines(volumes),
@@ -24,7 +24,7 @@ export function costLines(volumes: Volumes): CostLine[] {
   ];
 }
 
-function line(
+export function line(
   name: string,
   units: number,
   { tiers, basis }: { tiers: Tiers; basis: CostLine['basis'] },
@@ -110,18 +110,16 @@ export function ecpus({ pings, connects }: Volumes): number {
 
 function otherLines(volumes: Volumes): CostLine[] {
   const invoked = sum(invokes(volumes).map(({ count }) => count));
-  const valkeyGb = Math.max(0.1, (volumes.sockets * assume('presenceBytes')) / 1e9);
   const logGb =
     (clientFrames(volumes) * assume('accessLogBytes') + invoked * assume('functionLogBytes')) / 1e9;
-  const { acknowledged, receipts, pings } = frames(volumes);
+  const { acknowledged, pings } = frames(volumes);
   const egressGb =
     (volumes.posts * volumes.frameBytes +
-      (acknowledged + (receipts * 2) / 3 + pings / 2) * assume('frameOverheadBytes')) /
+      (acknowledged + volumes.receipts + volumes.notices + pings / 2) * assume('frameOverheadBytes')) /
     1e9;
   const basis = 'assumed';
   return [
     line('Valkey ECPUs', ecpus(volumes), { tiers: prices.valkeyEcpu, basis }),
-    line('Valkey storage, GB-h', (valkeyGb * secondsPerMonth) / 3600, { tiers: prices.valkeyGbHour, basis }),
     line('SNS mobile push', volumes.pushes, { tiers: prices.snsPush, basis }),
     line('CloudWatch logs, GB', logGb, { tiers: prices.logGb, basis }),
     line('Data transfer out, GB', egressGb, { tiers: prices.egressGb, basis }),

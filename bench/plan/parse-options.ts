@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 import { sizes } from '../send-budget';
 
-const shows = ['all', 'total', 'lines', 'quotas', 'compare', 'assumptions'] as const;
+const shows = [
+  ...(['all', 'total', 'lines', 'quotas', 'compare', 'assumptions'] as const),
+  ...(['idle', 'messages', 'sockets'] as const),
+];
 
 export interface PlanOptions {
   dau: number;

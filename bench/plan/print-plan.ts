@@ -1,4 +1,5 @@
 import { assumptions } from './assumptions';
+import { type CostTable } from './cost-tables';
 import { type Plan } from './make-plan';
 import { type PlanOptions } from './parse-options';
 import { readOn } from '../../prices/prices';
@@ -15,6 +16,9 @@ export function printPlan(plan: Plan, { show, json }: PlanOptions): string {
     quotas: quotasPart(plan),
     compare: comparePart(plan),
     assumptions: assumptionsPart(),
+    idle: tablePart(plan.tables.idle),
+    messages: tablePart(plan.tables.messages),
+    sockets: tablePart(plan.tables.sockets),
   };
   if (show !== 'all') return parts[show].join('\n');
   const { total, lines, quotas, assumptions: assumed } = parts;
@@ -69,6 +73,15 @@ function comparePart({ comparison }: Plan): string[] {
       const numbers = [whole(ours), whole(theirs), (ours / theirs).toFixed(2)].map((text) => right(text));
       return `${name.padEnd(28)}${numbers.join('')}  ${why}`;
     }),
+  ];
+}
+
+function tablePart({ title, columns, rows }: CostTable): string[] {
+  const cells = (texts: readonly string[]) => texts.map((text) => right(text, 19)).join('');
+  return [
+    title,
+    ''.padEnd(38) + cells(columns),
+    ...rows.map(({ name, usd }) => name.padEnd(38) + cells(usd.map((one) => one.toFixed(2)))),
   ];
 }
 

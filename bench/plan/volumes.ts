@@ -1,3 +1,4 @@
+import { limits } from '../../protocol';
 import { type SendCost } from '../measure-send';
 import { assume } from './assumptions';
 import { type PlanOptions } from './parse-options';
@@ -26,12 +27,15 @@ export function volumesOf(options: PlanOptions, costs: readonly SendCost[]) {
   const recipients = messages * mean(({ posts }) => posts);
   const posts = recipients * options.reached;
   const offline = recipients - posts;
+  const told = mean(({ members, posts: ofOne }) => (members <= limits.membersWithLiveReceipts ? ofOne : 0));
   return {
     messages,
     sockets,
     posts,
     offline,
     receipts: posts * assume('receiptsPerPost'),
+    /** Receipts that the sender of the message is told of at once. */
+    notices: messages * told * options.reached * assume('receiptsPerPost'),
     pings: (sockets * secondsPerMonth) / options.heartbeatSeconds,
     connects: (sockets * secondsPerMonth) / (assume('connectionMinutes') * 60),
     // One call to DynamoDB per slice.
@@ -63,14 +67,14 @@ function storedGb({ dau, messagesPerDay, retentionDays, messageBytes }: PlanOpti
 
 /** Frames as API Gateway bills them: a frame of more than 32 KB counts once per 32 KB begun. */
 export function frames(volumes: Volumes) {
-  const { messages, posts, receipts, pings, connects, opens, frameBytes } = volumes;
+  const { messages, posts, receipts, notices, pings, connects, opens, frameBytes } = volumes;
   const increments = Math.ceil(frameBytes / meteredFrameBytes);
   return {
     sent: messages * increments,
     acknowledged: messages,
     posted: posts * increments,
-    // The request, its answer, and the notice to the sender of the message.
-    receipts: receipts * 3,
+    // The request and its answer, and the notice to the sender of the message.
+    receipts: receipts * 2 + notices,
     pings: pings * 2,
     // The hello request and its answer.
     hellos: connects * 2,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SendCost } from '../../bench/measure-send';
 import { planCells } from '../../bench/plan/cells';
+import { type CostTable } from '../../bench/plan/cost-tables';
 import { fillPage } from '../../bench/plan/fill-page';
 import { makePlan } from '../../bench/plan/make-plan';
 import { measureSizes } from '../../bench/plan/measure-sizes';
@@ -81,6 +82,29 @@ describe('makePlan', () => {
   });
 });
 
+describe('the tables of makePlan', () => {
+  const tables = () => planOf('').tables;
+  const usd = (table: CostTable, name: string) => table.rows.find((row) => row.name === name)!.usd;
+
+  it('charge an idle stage for 100 MB of cache, and for an endpoint in two zones', () => {
+    const { idle } = tables();
+    expect(usd(idle, 'Valkey storage, GB-h')[0]).toBeCloseTo(0.1 * 730 * 0.084);
+    expect(usd(idle, 'SQS endpoint, hours in zones')[0]).toBeCloseTo(2 * 730 * 0.01);
+  });
+
+  it('charge for each socket as much among a million as among a thousand, but for tiers and the cache', () => {
+    const [slow = 0, , fast = 0] = usd(tables().sockets, 'API Gateway: connection minutes');
+    expect(fast / slow).toBeCloseTo(1000);
+  });
+
+  it('charge a message as the whole plan does', () => {
+    const [two = 0] = usd(tables().messages, 'API Gateway: posts');
+    const { lines, volumes } = planOf('--dau 1000 --mix 2:1 --reached 1');
+    const posts = lines.find(({ name }) => name === 'API Gateway: posts')!.usd;
+    expect(two).toBeCloseTo((posts / volumes.messages) * 1e6);
+  });
+});
+
 describe('planCells', () => {
   it('needs one cell and no request for a small system', () => {
     const { cells, rows } = planCells(volumesOf(optionsOf('--dau 10e3'), costs), 3);
@@ -97,9 +121,9 @@ describe('planCells', () => {
   });
 });
 
-describe('docs/scale.md', () => {
+describe.each(['docs/scale.md', 'README.md'])('%s', (name) => {
   it('shows what its commands print (npm run docs:scale writes it)', () => {
-    const page = readFileSync(join(__dirname, '../../docs/scale.md'), 'utf8');
+    const page = readFileSync(join(__dirname, '../..', name), 'utf8');
     let commands = 0;
     const filled = fillPage(page, (args) => {
       commands += 1;
