@@ -1,10 +1,9 @@
 import { type Action, type RequestFields } from '../protocol';
 import { backoffMs } from './backoff';
-import { type Answer } from './entry';
 import { asParleyError, ParleyError } from './parley-error';
-import { requestFlaw } from './request-flaw';
 import { type Requests } from './requests';
 import { type Timers } from './timers';
+import { type Answer } from './wire/answers';
 
 export type Call = <A extends Action>(action: A, fields: RequestFields<A>) => Promise<Answer<A>>;
 
@@ -28,8 +27,6 @@ export function makeCaller({ requests, whenConnected, timers, random }: CallerOp
     return requests.exchange(action, fields).catch(asParleyError);
   };
   return async (action, fields) => {
-    const flaw = requestFlaw(action, fields);
-    if (flaw) throw flaw;
     for (let failures = 0; ;) {
       const answer = await tryOnce(action, fields);
       if (!(answer instanceof ParleyError)) return answer;

@@ -1,16 +1,17 @@
-import { type Chat as ChatInfo, type RequestFields, type Role } from '../protocol';
+import { type RequestFields } from '../protocol';
 import { type ChatFeed } from './chat-feed';
 import { type ChatOutbox } from './chat-outbox';
 import { type Attempt } from './outgoing-change';
 import { asParleyError } from './parley-error';
-import { requestFlaw } from './request-flaw';
 import { type Requests } from './requests';
+import { type ChatInfo } from './wire/chat-info';
+import { type RoleOf } from './wire/entry';
 
 /**
  * Who is in a group. Each change waits for its turn behind what was sent to the chat before it and for a connection, is
  * tried until it is settled, and appears in the chat as an entry (`contentType: 'EVENT'`). It ends with the process.
  *
- * All throw ParleyError `bad_request` at once; `forbidden` without the role, or in a direct chat; `not_found` for a
+ * All throw ParleyError `bad_request`; `too_large`; `forbidden` without the role, or in a direct chat; `not_found` for a
  * chat one is not in; `closed`; and in rare cases one with `outcome: 'unknown'`.
  */
 export interface Members {
@@ -23,11 +24,6 @@ export interface Members {
   remove(userId: string): Promise<void>;
   /** Gives 1 to 200 members other roles. For the owner; whoever is made OWNER takes their place, and they become ADMIN. */
   setRoles(roles: readonly RoleOf[]): Promise<void>;
-}
-
-export interface RoleOf {
-  readonly userId: string;
-  readonly role: Role;
 }
 
 export interface Changes {
@@ -45,9 +41,6 @@ export interface ChangesOptions {
 }
 
 type ChangeAction = 'addMembers' | 'removeMember' | 'leaveChat' | 'updateChat';
-
-/** For the check of the other fields, before there is an attempt. */
-const anyAttempt: Attempt = { clientMessageId: '0000000000000000', afterSeq: 0 };
 
 export function makeChanges(options: ChangesOptions): Changes {
   const { chatId } = options;
@@ -74,8 +67,6 @@ async function change<A extends ChangeAction>(
   action: A,
   fieldsOf: (attempt: Attempt) => RequestFields<A>,
 ): Promise<void> {
-  const flaw = requestFlaw(action, fieldsOf(anyAttempt));
-  if (flaw) throw flaw;
   await outbox.change(async (attempt) => {
     const { arrivals } = feed;
     const { chat, change } = await requests.exchange(action, fieldsOf(attempt), attempt.clientMessageId);

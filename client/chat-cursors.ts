@@ -1,16 +1,6 @@
-import { type Chat as ChatInfo, type Status } from '../protocol';
-import { type Entry } from './entry';
-
-/** How far one member is, or everybody up to somewhere. */
-export interface Reached {
-  readonly deliveredSeq: number;
-  readonly readSeq: number;
-}
-
-/** How far a member has got and read the chat. */
-export interface Receipt extends Reached {
-  readonly userId: string;
-}
+import { type ChatInfo } from './wire/chat-info';
+import { type Entry, type Status } from './wire/entry';
+import { type Reached, type Receipt } from './wire/receipts';
 
 const nowhere: Reached = { deliveredSeq: 0, readSeq: 0 };
 

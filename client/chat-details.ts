@@ -1,5 +1,5 @@
-import { type Chat as ChatInfo } from '../protocol';
-import { type Entry } from './entry';
+import { type ChatInfo } from './wire/chat-info';
+import { type Entry } from './wire/entry';
 
 /** What is known of a chat: what the server told last, and the changes since then that came as entries alone. */
 export class ChatDetails {

@@ -1,9 +1,10 @@
 import { backoffLimits } from './backoff';
 import { ChatLog } from './chat-log';
-import { type ChatSync, type Entry } from './entry';
 import { type Listener, Listeners, type Unsubscribe } from './listeners';
 import { isArrival, isDeparture } from './membership';
 import { type Timers } from './timers';
+import { type ChatSync } from './wire/answers';
+import { type Entry } from './wire/entry';
 
 export interface ChatFeedOptions {
   startSeq: number;

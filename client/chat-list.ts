@@ -1,6 +1,7 @@
-import { type Chat as ChatInfo, type Cursors } from '../protocol';
 import { type Call } from './caller';
-import { type Answer, type Entry } from './entry';
+import { type Answer } from './wire/answers';
+import { type ChatInfo, type Cursors } from './wire/chat-info';
+import { type Entry } from './wire/entry';
 
 /** A chat of the user as it was when the list was loaded. */
 export interface ListedChat {

@@ -1,4 +1,4 @@
-import { type Entry } from './entry';
+import { type Entry } from './wire/entry';
 
 /** Puts the entries of one chat in order: each seq once, none skipped. */
 export class ChatLog {

@@ -1,6 +1,5 @@
 import { type ChatFeed } from './chat-feed';
 import { flawOf } from './draft';
-import { type Entry } from './entry';
 import { Listeners } from './listeners';
 import { type Content, type OutboxRecord, type OutboxStorage } from './outbox-storage';
 import { type Outgoing } from './outgoing';
@@ -9,6 +8,7 @@ import { type Acknowledgement, OutgoingMessage, type OutgoingUpdate } from './ou
 import { OutgoingTries, type OutgoingTriesOptions } from './outgoing-tries';
 import { asParleyError, closedError } from './parley-error';
 import { type Requests } from './requests';
+import { type Entry } from './wire/entry';
 
 export interface ChatOutboxOptions extends OutgoingTriesOptions {
   storage: OutboxStorage;

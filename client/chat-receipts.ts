@@ -1,15 +1,12 @@
-import { type Chat as ChatInfo, type Status } from '../protocol';
 import { type Call } from './caller';
-import { ChatCursors, lowest, type Reached, type Receipt } from './chat-cursors';
+import { ChatCursors, lowest } from './chat-cursors';
 import { type ChatFeed } from './chat-feed';
 import { type CursorMarks } from './cursor-marks';
-import { type Answer, type Entry } from './entry';
 import { type Listener, Listeners, type Unsubscribe } from './listeners';
-import { notInChatError } from './parley-error';
-import { requestFlaw } from './request-flaw';
-
-/** How far a member is, and since when (ISO 8601, UTC). */
-export type MemberReceipt = Answer<'getReceipts'>['members'][number];
+import { notInChatError, type ParleyError, refusedError } from './parley-error';
+import { type ChatInfo } from './wire/chat-info';
+import { type Entry, type Status } from './wire/entry';
+import { type MemberReceipt, type Reached, type Receipt } from './wire/receipts';
 
 /** Who has got and read what. That this device has got entries the client tells the server by itself. */
 export interface Receipts {
@@ -71,8 +68,8 @@ export class ChatReceipts implements Receipts {
     const { chatId, feed, marks } = this.#options;
     if (feed.isLeft) throw notInChatError();
     if (seq === 0 && this.#newestSeq === 0) return;
-    const flaw = requestFlaw('markRead', { chats: [{ chatId, seq }] });
-    if (flaw) throw flaw;
+    // It would have the server refuse what is told of other chats together with it.
+    if (!(Number.isSafeInteger(seq) && seq >= 0)) throw notASeqError(seq);
     // Above the newest of others there are own ones alone.
     const isAll = seq >= this.#newestOfOthersSeq && seq < this.#newestSeq;
     await marks.markRead({ chatId, seq: isAll ? this.#newestSeq : seq });
@@ -162,4 +159,9 @@ export class ChatReceipts implements Receipts {
     this.#newestOfOthersSeq = 0;
     this.#options.marks.drop(this.#options.chatId);
   }
+}
+
+function notASeqError(seq: number): ParleyError {
+  const message = `unable to mark the chat; ${seq} is not a seq`;
+  return refusedError('bad_request', message);
 }

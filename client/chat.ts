@@ -1,4 +1,3 @@
-import { type Chat as ChatInfo } from '../protocol';
 import { makeChanges, type Members } from './changes';
 import { ChatDetails } from './chat-details';
 import { type ChatFeed } from './chat-feed';
@@ -9,6 +8,7 @@ import { type Listener, type Unsubscribe } from './listeners';
 import { makeMessages, type Messages } from './messages';
 import { type OutboxRecord } from './outbox-storage';
 import { ChatTyping, type Typing } from './typing';
+import { type ChatInfo } from './wire/chat-info';
 
 /** One chat of the user. */
 export interface Chat {

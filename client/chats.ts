@@ -1,15 +1,16 @@
-import { type Chat as ChatInfo } from '../protocol';
 import { type Chat, followChat, type FollowedChat } from './chat';
 import { ChatFeed } from './chat-feed';
 import { type ListedChat, loadChatList } from './chat-list';
 import { type ChatOutboxOptions } from './chat-outbox';
 import { type CursorMarks } from './cursor-marks';
-import { type Entry, type ServerEvent } from './entry';
 import { type Listener, Listeners, type Unsubscribe } from './listeners';
 import { isDeparture } from './membership';
 import { OutboxRecovery } from './outbox-recovery';
 import { type OutboxRecord } from './outbox-storage';
 import { SyncQueue } from './sync-queue';
+import { type ChatInfo } from './wire/chat-info';
+import { type Entry } from './wire/entry';
+import { type ServerEvent } from './wire/server-event';
 
 export interface NewGroup {
   /** 1 to 256 bytes in one line. */

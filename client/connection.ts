@@ -1,12 +1,12 @@
 import { backoffMs } from './backoff';
 import { type ConnectingReason, type ConnectionState, type LossReason } from './connection-state';
-import { type ServerEvent } from './entry';
 import { type Greeting, Link, type LinkOptions } from './link';
 import { Listeners } from './listeners';
 import { closedError, disconnectedError } from './parley-error';
 import { renewalDelayMs } from './renewal';
 import { type Requests } from './requests';
 import { type Change, type Surroundings } from './surroundings';
+import { type ServerEvent } from './wire/server-event';
 
 export interface ConnectionOptions extends LinkOptions {
   random: () => number;

@@ -1,10 +1,17 @@
-import { limits } from '../protocol';
+import { limits } from '../protocol/limits';
 import { backoffMs } from './backoff';
 import { CursorWants, type Want } from './cursor-wants';
-import { type Answer } from './entry';
-import { asParleyError, badAnswerError, closedError, notInChatError, ParleyError } from './parley-error';
+import {
+  asParleyError,
+  badAnswerError,
+  closedError,
+  notInChatError,
+  type ParleyError,
+  refusedError,
+} from './parley-error';
 import { type Requests } from './requests';
 import { type Timers } from './timers';
+import { type Answer } from './wire/answers';
 
 export interface CursorQueueOptions {
   action: 'markDelivered' | 'markRead';
@@ -145,5 +152,5 @@ export class CursorQueue {
 
 function noSuchEntryError({ seq }: Want): ParleyError {
   const message = `unable to mark the chat; there is no entry ${seq} that the user may see`;
-  return new ParleyError({ code: 'bad_request', message, retryable: false, outcome: 'refused' });
+  return refusedError('bad_request', message);
 }

@@ -1,7 +1,8 @@
-import * as v from 'valibot';
-import { type Action, type ErrorFrame, errorFrame, gatewayFrame, okFrame } from '../protocol';
-import { type Answer, events, responses, type ServerEvent } from './entry';
-import { badAnswerError } from './parley-error';
+import { type Action } from '../protocol';
+import { badAnswerError, type ErrorFrame } from './parley-error';
+import { type Answer, answers } from './wire/answers';
+import { boolean, integer, object, optional, string } from './wire/decode';
+import { type ServerEvent, serverEvent } from './wire/server-event';
 
 /** What arrived. `ignored`: not for this version, or not of this protocol. */
 export type Frame =
@@ -12,33 +13,47 @@ export type Frame =
   | { kind: 'ignored' };
 
 export function decodeFrame(data: unknown): Frame {
-  const body = parseJson(data);
-  const ok = v.safeParse(okFrame, body);
-  if (ok.success) return { kind: 'ok', requestId: ok.output.requestId, body };
-  const error = v.safeParse(errorFrame, body);
-  if (error.success) return { kind: 'error', frame: error.output };
-  const event = v.safeParse(events, body);
-  if (event.success) return { kind: 'event', event: event.output };
-  const gateway = v.safeParse(gatewayFrame, body);
-  // Only a frame without a type is the gateway's own: an unknown event may well carry a `message`.
-  if (gateway.success && !Object.hasOwn(body as object, 'type')) {
-    return { kind: 'gateway', reason: gateway.output.message };
+  try {
+    const body: unknown = JSON.parse(string(data));
+    switch (typed(body).type) {
+      case 'ok':
+        return { kind: 'ok', ...okFrame(body), body };
+      case 'error':
+        return { kind: 'error', frame: errorFrame(body) };
+      case undefined:
+        return { kind: 'gateway', reason: gatewayFrame(body).message };
+      default:
+        return { kind: 'event', event: serverEvent(body) };
+    }
+  } catch {
+    return { kind: 'ignored' };
   }
-  return { kind: 'ignored' };
 }
 
 /** @throws ParleyError `bad_answer` */
 export function decodeAnswer<A extends Action>(action: A, body: unknown): Answer<A> {
-  const answer = v.safeParse(responses[action], body);
-  if (!answer.success) throw badAnswerError(action);
-  return answer.output;
-}
-
-function parseJson(data: unknown): unknown {
-  if (typeof data !== 'string') return undefined;
   try {
-    return JSON.parse(data);
+    return answers[action](body);
   } catch {
-    return undefined;
+    throw badAnswerError(action);
   }
 }
+
+const typed = object<{ type?: string }>({ type: optional(string) });
+
+const okFrame = object<{ requestId: string }>({ requestId: string });
+
+const errorFrame = object<ErrorFrame>({
+  requestId: optional(string),
+  code: string,
+  message: string,
+  retryable: boolean,
+  retryAfterMs: optional(integer),
+});
+
+/** What API Gateway itself sends when it cannot get an answer: only this one has no type. */
+const gatewayFrame = object<{ message: string; connectionId: string; requestId: string }>({
+  message: string,
+  connectionId: string,
+  requestId: string,
+});

@@ -1,6 +1,8 @@
-import { type Platform } from '../protocol';
 import { type Call } from './caller';
-import { ParleyError } from './parley-error';
+import { refusedError } from './parley-error';
+
+/** Which service reaches the phone; the two of Apple differ by how the app was built. */
+export type Platform = 'APNS' | 'APNS_SANDBOX' | 'FCM';
 
 /** The phone that this client runs on. */
 export interface Devices {
@@ -30,10 +32,5 @@ export function makeDevices(call: Call, deviceId: string | undefined): Devices {
 /** Pushes are held back from a device that is online, which its sockets tell by the same id. */
 function needed(deviceId: string | undefined): string {
   if (deviceId !== undefined) return deviceId;
-  throw new ParleyError({
-    code: 'bad_request',
-    message: 'unable to name this device; make the client with a deviceId',
-    retryable: false,
-    outcome: 'refused',
-  });
+  throw refusedError('bad_request', 'unable to name this device; make the client with a deviceId');
 }

@@ -1,5 +1,6 @@
 import { type Call } from './caller';
-import { type ChatSync, type Entry } from './entry';
+import { type ChatSync } from './wire/answers';
+import { type Entry } from './wire/entry';
 
 export interface OwnEntrySearch {
   chatId: string;

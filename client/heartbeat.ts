@@ -1,4 +1,4 @@
-import { responseTimeoutMs } from '../protocol';
+import { responseTimeoutMs } from '../protocol/limits';
 import { asParleyError } from './parley-error';
 import { type Requests } from './requests';
 import { type Timers } from './timers';

@@ -1,13 +1,14 @@
-import { responseTimeoutMs, subprotocol, tokenSubprotocolPrefix } from '../protocol';
+import { responseTimeoutMs, subprotocol, tokenSubprotocolPrefix } from '../protocol/limits';
 import { type LossReason } from './connection-state';
 import { decodeFrame } from './decode-frame';
 import { expiryOf } from './decode-token';
-import { type Answer, type ServerEvent } from './entry';
 import { type Heartbeat, startHeartbeat } from './heartbeat';
 import { disconnectedError, type ParleyError } from './parley-error';
 import { RequestTable } from './requests';
 import { openSocket, type Socket, type WebSocketConstructor } from './socket';
 import { type Timers } from './timers';
+import { type Answer } from './wire/answers';
+import { type ServerEvent } from './wire/server-event';
 
 export interface LinkOptions {
   url: string;

@@ -1,4 +1,4 @@
-import { type Entry } from './entry';
+import { type Entry } from './wire/entry';
 
 /** Whether the user is not in the chat from this entry on: it is the last one that they may see. */
 export function isDeparture(entry: Entry, userId: string | undefined): boolean {

@@ -1,13 +1,13 @@
-import { limits } from '../protocol';
+import { limits } from '../protocol/limits';
 import { type Call } from './caller';
 import { type ChatFeed } from './chat-feed';
 import { type ChatOutbox } from './chat-outbox';
 import { type ChatReceipts } from './chat-receipts';
 import { asContent } from './draft';
-import { type Entry } from './entry';
 import { type Listener, type Unsubscribe } from './listeners';
 import { type Content } from './outbox-storage';
 import { type Acknowledgement, type OutgoingUpdate } from './outgoing-message';
+import { type Entry } from './wire/entry';
 
 export interface HistoryPage {
   /** Oldest first. May hold fewer than asked for: the server cuts a page at 100 KB. */

@@ -1,4 +1,4 @@
-import { type Media } from '../protocol';
+import { type Media } from './wire/entry';
 
 /** What a message says: text of 1 byte to 16 KB of UTF-8, or a picture or film that is stored elsewhere. */
 export type Content =

@@ -1,10 +1,10 @@
 import { sendFields } from './draft';
-import { type Entry } from './entry';
 import { type Listeners } from './listeners';
 import { Outgoing } from './outgoing';
 import { type Content, type OutboxRecord, type OutboxStorage } from './outbox-storage';
 import { ParleyError } from './parley-error';
 import { type Requests } from './requests';
+import { type Entry } from './wire/entry';
 
 /** The server has the message, durably, at this place in the chat. */
 export interface Acknowledgement {

@@ -1,12 +1,13 @@
-import { responseTimeoutMs } from '../protocol';
+import { responseTimeoutMs } from '../protocol/limits';
 import { backoffMs } from './backoff';
 import { type Call } from './caller';
 import { type ChatFeed } from './chat-feed';
-import { type ChatSync, type Entry } from './entry';
 import { findOwnEntry, type OwnEntryResult } from './find-own-entry';
 import { type Outgoing } from './outgoing';
 import { asParleyError, ParleyError } from './parley-error';
 import { type Timers } from './timers';
+import { type ChatSync } from './wire/answers';
+import { type Entry } from './wire/entry';
 
 export interface OutgoingTriesOptions {
   chatId: string;

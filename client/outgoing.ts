@@ -1,5 +1,5 @@
-import { type Entry } from './entry';
 import { type ParleyError } from './parley-error';
+import { type Entry } from './wire/entry';
 
 /** An entry of one's own on its way into the log of a chat: a message, or a change of the chat. */
 export abstract class Outgoing<Result = unknown> {

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCodes, type ErrorFrame, isErrorCode } from '../protocol';
+import { type ErrorCode, errorCodes, isErrorCode } from '../protocol/error-codes';
 
 /**
  * Codes that the client makes itself.
@@ -18,6 +18,16 @@ export interface ParleyErrorDetails {
   retryable: boolean;
   outcome: 'refused' | 'unknown';
   retryAfterMs?: number | undefined;
+}
+
+/** The server's answer to a request that it refused, as far as the client reads it. */
+export interface ErrorFrame {
+  /** Absent when the frame had none that could be read. */
+  readonly requestId?: string;
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly retryAfterMs?: number;
 }
 
 /** Whatever the client refuses or fails with. */
@@ -52,6 +62,11 @@ export function refusal(frame: ErrorFrame): ParleyError {
   });
 }
 
+/** For what certainly did not happen, and would not if it were tried again. */
+export function refusedError(code: ErrorCode, message: string): ParleyError {
+  return new ParleyError({ code, message, retryable: false, outcome: 'refused' });
+}
+
 export function closedError(outcome: 'refused' | 'unknown' = 'unknown'): ParleyError {
   const message = 'unable to go on; the client is closed';
   return new ParleyError({ code: 'closed', message, retryable: false, outcome });
@@ -74,7 +89,7 @@ export function badAnswerError(action: string): ParleyError {
 
 export function notInChatError(): ParleyError {
   const message = 'unable to go on; the user is not in this chat';
-  return new ParleyError({ code: 'not_found', message, retryable: false, outcome: 'refused' });
+  return refusedError('not_found', message);
 }
 
 export function asParleyError(error: unknown): ParleyError {

@@ -1,11 +1,13 @@
-import { limits, type PresenceEvent, type UserPresence } from '../protocol';
+import { limits } from '../protocol/limits';
 import { backoffMs } from './backoff';
 import { type Call } from './caller';
-import { type Answer } from './entry';
 import { type Listener, type Unsubscribe } from './listeners';
 import { type Timers } from './timers';
+import { type Answer } from './wire/answers';
+import { type UserPresence } from './wire/presence';
+import { type PresenceEvent } from './wire/server-event';
 
-export { type UserPresence } from '../protocol';
+export { type UserPresence } from './wire/presence';
 
 /** Who is online. Best effort, and bounded in time: what cannot be known any more is `unknown`. */
 export interface Presence {

@@ -1,8 +1,16 @@
-import { type Action, type RequestFields, responseTimeoutMs } from '../protocol';
+import { type Action, type RequestFields } from '../protocol';
+import { limits, responseTimeoutMs } from '../protocol/limits';
 import { decodeAnswer, type Frame } from './decode-frame';
-import { type Answer } from './entry';
-import { asParleyError, disconnectedError, noAnswerError, type ParleyError, refusal } from './parley-error';
+import {
+  asParleyError,
+  disconnectedError,
+  noAnswerError,
+  type ParleyError,
+  refusal,
+  refusedError,
+} from './parley-error';
 import { type Timers } from './timers';
+import { type Answer } from './wire/answers';
 
 interface Pending {
   succeed(body: unknown): void;
@@ -21,6 +29,17 @@ export function requestText<A extends Action>(
   requestId: string,
 ): string {
   return JSON.stringify({ action, requestId, ...fields });
+}
+
+/** A frame over 32 KB would make the gateway close the socket, again at every retry. */
+export function frameFlaw(text: string): ParleyError | undefined {
+  if (byteLength(text) <= limits.frameBytes) return undefined;
+  const message = `unable to send the request; its frame has over ${limits.frameBytes} bytes`;
+  return refusedError('too_large', message);
+}
+
+export function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 /** Matches answers to the requests in flight on one socket. */
@@ -52,12 +71,15 @@ export class RequestTable implements Requests {
   ): Promise<Answer<A>> {
     const transmit = this.#transmit;
     if (!transmit) return Promise.reject(disconnectedError('refused'));
+    const text = requestText(action, fields, requestId);
+    const flaw = frameFlaw(text);
+    if (flaw) return Promise.reject(flaw);
     return new Promise((resolve, reject) => {
       this.#track(requestId, {
         succeed: (body) => attempt(() => resolve(decodeAnswer(action, body)), reject),
         fail: reject,
       });
-      transmit(requestText(action, fields, requestId));
+      transmit(text);
     });
   }
 

@@ -1,10 +1,10 @@
-import { limits } from '../protocol';
+import { limits } from '../protocol/limits';
 import { backoffMs } from './backoff';
 import { type ChatFeed } from './chat-feed';
-import { type Answer, type ChatSync } from './entry';
 import { asParleyError, type ParleyError } from './parley-error';
 import { type Requests } from './requests';
 import { type Timers } from './timers';
+import { type Answer, type ChatSync } from './wire/answers';
 
 export interface SyncQueueOptions {
   requests: Requests;

@@ -1,8 +1,8 @@
-import { type TypingEvent } from '../protocol';
 import { type ChatFeed } from './chat-feed';
 import { type Listener, Listeners, type Unsubscribe } from './listeners';
 import { type Requests } from './requests';
 import { type Timers } from './timers';
+import { type TypingEvent } from './wire/server-event';
 
 /** Who is typing. Best effort: nothing is told while there is no connection, nor in groups above 50 members. */
 export interface Typing {

@@ -1,5 +1,7 @@
-import { limits, type Profile, type RequestFields } from '../protocol';
+import { type RequestFields } from '../protocol';
+import { limits } from '../protocol/limits';
 import { type Call } from './caller';
+import { type Profile } from './wire/profile';
 
 /** What to change of the own profile: null removes a field, one that is not named stays. */
 export type ProfileUpdate = RequestFields<'updateProfile'>;

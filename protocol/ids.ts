@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { idPattern } from './patterns';
 
 /** A string that UTF-8 can carry: no lone surrogates. */
 export const wellFormedString = v.pipe(
@@ -6,14 +7,8 @@ export const wellFormedString = v.pipe(
   v.check((text) => text.isWellFormed(), 'must be well-formed Unicode'),
 );
 
-/**
- * Users, chats and devices: 1 to 64 letters, digits, `_`, `.` or `-`. `__proto__` is refused because an object keyed
- * by user, as DynamoDB returns one, would lose it.
- */
-export const id = v.pipe(
-  v.string(),
-  v.regex(/^(?!__proto__$)[A-Za-z0-9_.-]{1,64}$/, 'must be 1 to 64 letters, digits, "_", "." or "-"'),
-);
+/** Users, chats and devices: 1 to 64 letters, digits, `_`, `.` or `-`. */
+export const id = v.pipe(v.string(), v.regex(idPattern, 'must be 1 to 64 letters, digits, "_", "." or "-"'));
 
 /** The client's id of one message, unique per user for ever: a UUID, say. It makes a retry the same message. */
 export const clientMessageId = v.pipe(

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { id, seq, timestamp, wellFormedString } from './ids';
 import { limits } from './limits';
+import { mediaTypePattern, mediaUrlPattern } from './patterns';
 
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
 
@@ -14,11 +15,11 @@ export const text = v.pipe(
 const mediaFields = {
   url: v.pipe(
     v.string(),
-    v.regex(/^https:\/\/[\x21-\x7e]+$/, 'must be an https URL in ASCII'),
+    v.regex(mediaUrlPattern, 'must be an https URL in ASCII'),
     v.url(),
     v.maxLength(2048),
   ),
-  mime: v.pipe(wellFormedString, v.regex(/^(image|video)\/[a-z0-9.+-]{1,64}$/)),
+  mime: v.pipe(wellFormedString, v.regex(mediaTypePattern)),
   bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
   width: pixels,
   height: pixels,

@@ -6,10 +6,10 @@ const project = join(__dirname, '../..');
 
 /**
  * The entries of the client, with the most bytes that each may have, gzipped, as part of an application: a guard against
- * growth. The first was meant to have 15 kB at most and does not: it is to be cut, and its budget with it.
+ * growth.
  */
 const budgets = {
-  '@parley/client': 19_500,
+  '@parley/client': 15_000,
   '@parley/client/browser': 1200,
   '@parley/client/node': 1000,
   '@parley/client/react': 1300,
@@ -44,7 +44,7 @@ export const clientEntries: readonly ClientEntry[] = [
 export function bundleClient(code: string): string {
   const contents = code.replaceAll('@parley/client', './client');
   const { outputFiles } = buildSync({
-    stdin: { contents, resolveDir: project },
+    stdin: { contents, resolveDir: project, loader: 'ts' },
     bundle: true,
     minify: true,
     write: false,

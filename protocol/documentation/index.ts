@@ -25,6 +25,7 @@ export const actionWords: ActionsWords<Action> = {
 };
 
 export * from './documented';
+export * from './error-words';
 export * from './event-words';
 export * from './exchanges';
 export * from './frame-examples';

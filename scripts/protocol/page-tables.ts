@@ -1,5 +1,5 @@
 import { errorCodes, isErrorCode, limits } from '../../protocol';
-import { chatEventWords, commonErrors, limitWords } from '../../protocol/documentation';
+import { chatEventWords, commonErrors, errorWords, limitWords } from '../../protocol/documentation';
 import { table } from './field-table';
 
 export function errorsTable(): string {
@@ -7,9 +7,9 @@ export function errorsTable(): string {
   return table(
     ['code', 'meaning', '`retryable`', 'carried out?'],
     codes.map((code) => {
-      const { meaning, retryable, outcome } = errorCodes[code];
+      const { retryable, outcome } = errorCodes[code];
       const carriedOut = { refused: 'not by this try', unknown: 'unknown' }[outcome];
-      return [`\`${code}\``, meaning, String(retryable), carriedOut];
+      return [`\`${code}\``, errorWords[code], String(retryable), carriedOut];
     }),
   );
 }

@@ -19,8 +19,16 @@ describe('the client in an application', () => {
     expect(new Set(imports[3])).toEqual(new Set(['react']));
   });
 
-  it('is no more than what is used of it', () => {
-    const used = bundleClient(`import { memoryOutbox } from '@parley/client'; console.log(memoryOutbox());`);
-    expect(used.length).toBeLessThan(500);
+  it.each([
+    ['memoryOutbox', 'console.log(memoryOutbox())', 500],
+    ['ParleyError', 'console.log(new Error() instanceof ParleyError)', 500],
+    ['type Chat', 'export const idOf = (chat: Chat) => chat.chatId', 60],
+  ])('is no more than what is used of it: %s', (name, code, maxBytes) => {
+    expect(bundleClient(`import { ${name} } from '@parley/client'; ${code};`).length).toBeLessThan(maxBytes);
+  });
+
+  it.each(['browser', 'node'])('is without a connection where only the outbox of /%s is used', (entry) => {
+    expect(bundleClient(`export * from '@parley/client/${entry}'`)).not.toContain('unable to get an answer');
+    expect(bundleClient(`export * from '@parley/client'`)).toContain('unable to get an answer');
   });
 });

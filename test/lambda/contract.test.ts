@@ -1,16 +1,10 @@
 import { handlers } from '../../lambda/contract/handlers';
-import { actions, errorCodes } from '../../protocol';
+import { actions } from '../../protocol';
 
 describe('handlers', () => {
   it('lead every action of the protocol to one function, and nothing else', () => {
     const routes = Object.values(handlers).flatMap((handler): readonly string[] => handler.routes);
     const system = ['$connect', '$disconnect', '$default'];
     expect([...routes].sort()).toEqual([...Object.keys(actions), ...system].sort());
-  });
-});
-
-describe('errorCodes', () => {
-  it('each say what they mean', () => {
-    for (const { meaning } of Object.values(errorCodes)) expect(meaning).toMatch(/\.$/);
   });
 });

@@ -16,6 +16,7 @@ import {
   actionWords,
   chatEventWords,
   errorExamples,
+  errorWords,
   eventExamples,
   exchanges,
   gatewayExample,
@@ -101,6 +102,12 @@ describe('errorExamples', () => {
     expect(v.parse(errorFrame, frame)).toEqual(frame);
     expect(frame.retryable).toBe(errorCodes[frame.code].retryable);
     expect(frame.message).toMatch(/^unable to .+; .+/);
+  });
+});
+
+describe('errorWords', () => {
+  it.each(Object.entries(errorWords))('says in sentences what %s means', (_code, meaning) => {
+    expect(meaning).toMatch(/^\S.+\.$/);
   });
 });
 

@@ -1,0 +1,4 @@
+import { idPattern } from '../../protocol/patterns';
+import { matching } from './decode';
+
+export const id = matching(idPattern);
