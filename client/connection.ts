@@ -85,11 +85,13 @@ export class Connection {
   #open(reason: ConnectingReason): void {
     this.#drop(disconnectedError('unknown'));
     this.#become({ status: 'connecting', reason });
-    this.#link = new Link(this.#options, {
+    const link = new Link(this.#options, {
       onGreeted: (greeting) => this.#welcome(greeting, 'hello_answered'),
       onEvent: (event) => this.events.emit(event),
       onLost: (lost, closeCode) => this.#lose(lost, closeCode),
+      onRenew: () => this.#renewOf(link),
     });
+    this.#link = link;
   }
 
   #welcome({ userId, tokenLifeMs }: Greeting, reason: 'hello_answered' | 'renewed'): void {
@@ -102,8 +104,14 @@ export class Connection {
     this.#become({ status: 'connected', reason });
   }
 
+  /** The socket asks for it: before it is greeted, or when another one has taken over, there is nothing to renew. */
+  #renewOf(link: Link): void {
+    if (this.#link === link && this.#state.status === 'connected') this.#renew(0);
+  }
+
   /** Makes another connection before this one ends. Until it is greeted, nothing changes; if it cannot be, it is tried again. */
   #renew(failures: number): void {
+    if (this.#successor) return;
     const { timers, random } = this.#options;
     const successor = new Link(this.#options, {
       onGreeted: (greeting) => this.#handOver(successor, greeting),
@@ -113,6 +121,7 @@ export class Connection {
         this.#successor = undefined;
         this.#cancels.push(timers.after(backoffMs(failures + 1, random), () => this.#renew(failures + 1)));
       },
+      onRenew: () => this.#renewOf(successor),
     });
     this.#successor = successor;
   }

@@ -29,6 +29,8 @@ export interface LinkListener {
   onEvent(event: ServerEvent): void;
   /** At most once, and nothing after it. */
   onLost(reason: LossReason, closeCode?: number): void;
+  /** Another link is to take over, soon. */
+  onRenew(): void;
 }
 
 /** One socket to the server, from the token to its end, with the requests in flight on it. */
@@ -93,6 +95,7 @@ export class Link {
         },
         onData: (data) => this.#receive(data),
         onClose: (code) => this.#lose(isOpen ? 'socket_closed' : 'not_opened', code),
+        onRenew: () => this.#listener.onRenew(),
       });
     } catch {
       this.#lose('not_opened');

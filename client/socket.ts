@@ -5,6 +5,8 @@ export interface WebSocketLike {
   addEventListener(type: 'open' | 'error', listener: () => void): void;
   addEventListener(type: 'close', listener: (event: { code?: number }) => void): void;
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
+  /** A socket that is about to end, and would have another one take over before, calls it. Those of networks never do. */
+  onrenew?: () => void;
 }
 
 export type WebSocketConstructor = new (url: string, protocols: string[]) => WebSocketLike;
@@ -13,6 +15,7 @@ export interface SocketEvents {
   onOpen(): void;
   onData(data: unknown): void;
   onClose(code: number | undefined): void;
+  onRenew(): void;
 }
 
 /** One WebSocket, from opening to its end. After `close` it says nothing more, whatever the network does. */
@@ -30,6 +33,7 @@ export function openSocket(make: () => WebSocketLike, events: SocketEvents): Soc
   webSocket.addEventListener('open', () => whileLive(() => events.onOpen()));
   webSocket.addEventListener('message', ({ data }) => whileLive(() => events.onData(data)));
   webSocket.addEventListener('close', ({ code }) => whileLive(() => events.onClose(code)));
+  webSocket.onrenew = () => whileLive(() => events.onRenew());
   // Always followed by `close`; without a listener the `ws` package would throw.
   webSocket.addEventListener('error', () => undefined);
   return {

@@ -1,7 +1,20 @@
+import { type Page } from '../decode-page';
+import { type WebSocketConstructor } from '../socket';
+
 /** The parts of a browser's interfaces that the client uses. Absent where they are not offered. */
 export interface Platform {
   readonly indexedDB?: IndexedDbLike;
   readonly locks?: LocksLike;
+  readonly channel?: new (name: string) => ChannelLike;
+  readonly webSocket?: WebSocketConstructor;
+  readonly document?: Page['document'];
+}
+
+/** A BroadcastChannel: what one says, all others of its name hear. */
+export interface ChannelLike {
+  postMessage(message: unknown): void;
+  close(): void;
+  onmessage: ((event: { data: unknown }) => void) | null;
 }
 
 export interface LocksLike {
@@ -52,9 +65,18 @@ export interface StoreLike {
 
 /** What this browser offers. Locks come with secure pages alone: https, or localhost. */
 export function decodePlatform(): Platform {
-  const { indexedDB, navigator } = globalThis as {
+  const { indexedDB, navigator, BroadcastChannel, WebSocket, document } = globalThis as {
     indexedDB?: IndexedDbLike;
     navigator?: { locks?: LocksLike };
+    BroadcastChannel?: new (name: string) => ChannelLike;
+    WebSocket?: WebSocketConstructor;
+    document?: Page['document'];
   };
-  return { ...(indexedDB && { indexedDB }), ...(navigator?.locks && { locks: navigator.locks }) };
+  return {
+    ...(indexedDB && { indexedDB }),
+    ...(navigator?.locks && { locks: navigator.locks }),
+    ...(BroadcastChannel && { channel: BroadcastChannel }),
+    ...(WebSocket && { webSocket: WebSocket }),
+    ...(document && { document }),
+  };
 }
