@@ -68,6 +68,28 @@ describe('checkDelivery', () => {
     expect(kindsOf(bad.history)).toEqual([]);
   });
 
+  it('finds nothing if somebody who was told that they are out comes and goes without hearing of it', () => {
+    const remove = { kind: 'memberRemoved' as const, member: 'bob' };
+    const add = { kind: 'membersAdded' as const, members: ['bob'] };
+    const history = new HandMadeHistory();
+    const change = (at: number, id: string, body: typeof remove | typeof add) => {
+      const seq = history.log.length + 1;
+      history.send(at, ['alice-1', id], body).store(at + 1, ['alice', id], body);
+      history
+        .settle(at + 2, ['alice-1', id], seq)
+        .see(at + 3, ['alice-1', seq])
+        .see(at + 3, ['alice-2', seq]);
+    };
+    change(100, 'rm', remove);
+    history.at(105, { kind: 'left', deviceId: 'bob-1', chatId: 'chat' });
+    change(200, 'add', add);
+    change(300, 'again', remove);
+    expect(kindsOf(history.end())).toEqual([]);
+    const wasBack = { ...history.see(250, ['bob-1', 3], 'history').history };
+    wasBack.events.sort((one, other) => one.at - other.at);
+    expect(kindsOf(wasBack)).toEqual(['not-live']);
+  });
+
   it('finds a phone that is told of nothing, unless a device of its user has got the message', () => {
     const history = new HandMadeHistory().say(100, 'alice-1', 'm1').end();
     const silent = {

@@ -62,9 +62,10 @@ function isLate(story: Story, { chat, device, membership }: Subject, delivery: D
     if (due > Math.min(span.to, endedAt) || seenAt <= due) return false;
     if (!isDeparture) return outAt > due;
     if (backAt <= due) return false;
-    // A client that does not follow the chat has nothing to be told the end of.
+    // A client that does not follow the chat, or was told of its end and of nothing since, has nothing to be told the end of.
     const startedAt = (story.starts.get(device.deviceId) ?? []).findLast((at) => at <= due) ?? 0;
-    const isFollowing = sight.looks.some((at) => at >= startedAt && at < due);
+    const toldAt = sight.leftAt.findLast((at) => at < committedAt) ?? 0;
+    const isFollowing = sight.looks.some((at) => at >= startedAt && at > toldAt && at < due);
     return isFollowing && !sight.leftAt.some((at) => at >= committedAt && at <= due);
   });
 }

@@ -13,7 +13,8 @@ export class Course {
   schedule(): void {
     const { scenario } = this.world;
     const random = this.world.random('starts');
-    for (const device of this.devices.values()) this.#at(between(random, 0, 500), () => device.start());
+    for (const device of this.devices.values())
+      this.world.time.after(between(random, 0, 500), () => device.start());
     for (const { at, deviceId, chatId, wish } of scenario.operations) {
       this.#at(at, () => this.#device(deviceId).wish(chatId, wish));
     }
@@ -109,7 +110,8 @@ export class Course {
   }
 
   #at(at: number, run: () => void): void {
-    this.world.time.after(at, run);
+    const { time, startMs } = this.world;
+    time.after(startMs + at - time.now(), run);
   }
 
   #device(deviceId: string): SimulatedDevice {

@@ -1,4 +1,4 @@
-import type { Profile, Rates } from './profiles';
+import type { Profile, Rates } from './profile';
 import type { Random } from './seeded-random';
 import type { VirtualTime } from './virtual-time';
 

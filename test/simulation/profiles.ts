@@ -1,66 +1,4 @@
-/** How often each thing goes wrong while faults last. Per call, if nothing else is said. */
-export interface Rates {
-  /** AWS refuses before any effect; the SDK tries three times. */
-  throttle: number;
-  /** The effect happens and the answer never comes. */
-  timeoutAfter: number;
-  /** Neither the effect nor the answer. */
-  timeoutBefore: number;
-  /** The answer never comes, and the effect happens up to six seconds after the call was given up. */
-  late: number;
-  /** The function ends before or after the effect. */
-  crash: number;
-  /** Of several jobs or keys some are not taken; per call with more than one. */
-  partial: number;
-  /** A function is not started at all: too many run at the same time. Per event. */
-  refused: number;
-  /** A job is delivered again though it was done, or to two workers at the same time. Per job. */
-  duplicate: number;
-  /** `$disconnect` comes seconds later, or never. Per socket. */
-  disconnectLate: number;
-  disconnectLost: number;
-  /** A post is refused: the gateway is throttled, or its buffer for the socket is full. */
-  postThrottled: number;
-  /** The platform refuses a push for now. */
-  pushThrottled: number;
-}
-
-/** How many of each happen in a run, at most. */
-export interface Incidents {
-  /** Two seconds in which a third of all calls are throttled; four in which all are; four to eight in which one service refuses. */
-  bursts: number;
-  brownOuts: number;
-  outages: number;
-  /** A socket is cut. */
-  cuts: number;
-  /** All sockets are cut within a second. */
-  storms: number;
-  /** A device has no network for a while. */
-  offline: number;
-  /** What is sent either way is held back, and then comes, or the connection breaks. */
-  blackHoles: number;
-  /** Posts to a socket are refused for five seconds. */
-  slow: number;
-  /** The application is ended, and started again with the outbox that it stored. */
-  restarts: number;
-  /** The application stands still: nothing in it runs. */
-  freezes: number;
-  /** A machine's clock goes back. */
-  clockJumps: number;
-}
-
-export interface Profile {
-  rates: Rates;
-  incidents: Incidents;
-  /** Share of what users do that changes who is in a group. */
-  membershipShare: number;
-  /** Clocks of machines differ from the true time by up to this much. */
-  skewMs: number;
-  /** Sockets end when their token does. */
-  tokenSeconds: { min: number; max: number };
-  /** Nothing happens in it that a promise may wait for: they all hold from the beginning. */
-  isHarmless: boolean;
-}
+import type { Incidents, Profile, Rates } from './profile';
 
 const noRates: Rates = {
   throttle: 0,
@@ -74,7 +12,9 @@ const noRates: Rates = {
   disconnectLate: 0,
   disconnectLost: 0,
   postThrottled: 0,
+  disconnectEarly: 0,
   pushThrottled: 0,
+  misjudged: 0,
 };
 
 const noIncidents: Incidents = {
@@ -89,6 +29,7 @@ const noIncidents: Incidents = {
   restarts: 0,
   freezes: 0,
   clockJumps: 0,
+  longOffline: 0,
 };
 
 const normalRates: Rates = {
@@ -103,6 +44,7 @@ const normalRates: Rates = {
   duplicate: 0.05,
   disconnectLate: 0.2,
   disconnectLost: 0.05,
+  disconnectEarly: 0.02,
   postThrottled: 0.02,
   pushThrottled: 0.05,
 };
@@ -118,6 +60,7 @@ const calm: Profile = {
   skewMs: 0,
   tokenSeconds: wholeDay,
   isHarmless: true,
+  warmUpMs: 0,
 };
 
 const normal: Profile = { ...calm, rates: normalRates, incidents: normalIncidents, isHarmless: false };
@@ -140,7 +83,7 @@ export const profiles = {
   },
   disconnects: {
     ...normal,
-    rates: { ...normalRates, disconnectLate: 0.4, disconnectLost: 0.3 },
+    rates: { ...normalRates, disconnectLate: 0.4, disconnectLost: 0.3, disconnectEarly: 0.2 },
     incidents: {
       ...noIncidents,
       cuts: 8,
@@ -150,6 +93,7 @@ export const profiles = {
       slow: 2,
       restarts: 2,
       freezes: 2,
+      longOffline: 1,
     },
   },
   membership: { ...normal, membershipShare: 0.4, incidents: { ...normalIncidents, cuts: 4, restarts: 2 } },
@@ -168,13 +112,25 @@ export const profiles = {
       restarts: 2,
       freezes: 1,
       clockJumps: 3,
+      longOffline: 0,
     },
     membershipShare: 0.15,
     skewMs: 300_000,
   },
+  /** Another version of the functions is deployed: what is tried again may be refused by one that knows nothing of it. */
+  deploy: {
+    ...normal,
+    rates: { ...normalRates, timeoutAfter: 0.06, crash: 0.04, late: 0, misjudged: 0.15 },
+    // A refusal of what an earlier run left is told to nobody before the application opens the chat: no restarts.
+    incidents: { ...normalIncidents, cuts: 4, restarts: 0 },
+  },
+  /** Sockets that are old enough for a 410 to be believed; every fourth time they also live through their two hours. */
+  aged: {
+    ...calm,
+    rates: { ...noRates, disconnectLate: 0.2, disconnectLost: 0.6 },
+    incidents: { ...noIncidents, cuts: 3, restarts: 3, blackHoles: 1 },
+    warmUpMs: 16 * 60_000,
+  },
 } satisfies Record<string, Profile>;
 
 export type ProfileName = keyof typeof profiles;
-
-/** Few long chats find faults of order and of paging; many short ones find lost tails. */
-export type Shape = 'few' | 'many';

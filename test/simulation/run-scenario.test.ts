@@ -1,4 +1,5 @@
-import { profiles, type ProfileName, type Shape } from './profiles';
+import type { Shape } from './profile';
+import { profiles, type ProfileName } from './profiles';
 import { runSeed } from './run-seed';
 
 const names = Object.keys(profiles) as ProfileName[];
@@ -15,6 +16,7 @@ const regressions: [number, ProfileName, Shape][] = [
   [17, 'disconnects', 'few'],
   [48, 'all', 'many'],
   [60, 'membership', 'many'],
+  [2, 'all', 'few'],
 ];
 
 describe('runScenario', () => {

@@ -26,8 +26,9 @@ export async function runScenario(scenario: Scenario): Promise<Outcome> {
   const devices = new Map(scenario.devices.map((plan) => [plan.deviceId, new SimulatedDevice(plan, world)]));
   for (const plan of scenario.devices) await world.register(plan);
   for (const chat of scenario.chats) await world.create(chat);
-  faults.isOver = false;
   new Course(world, devices).schedule();
+  await time.runUntil(startMs);
+  faults.isOver = false;
   await time.runUntil(startMs + faultMs);
   faults.isOver = true;
   const absent = new Set(scenario.absent.map(({ deviceId }) => deviceId));

@@ -1,9 +1,11 @@
 import './quiet-log';
 import { checkHistory } from '../history/check-history';
 import type { Finding } from '../history/history';
-import type { ProfileName, Shape } from './profiles';
+import type { Shape } from './profile';
+import type { ProfileName } from './profiles';
 import { type Outcome, runScenario } from './run-scenario';
-import { planScenario, type Scenario } from './scenario';
+import { planScenario } from './plan-scenario';
+import type { Scenario } from './scenario';
 
 export type Checked = Outcome & { findings: Finding[] };
 

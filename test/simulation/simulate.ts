@@ -1,9 +1,10 @@
 import './quiet-log';
 import { parseArgs } from 'node:util';
 import { printHistory } from './print-history';
-import { profiles, type ProfileName, type Shape } from './profiles';
+import type { Shape } from './profile';
+import { profiles, type ProfileName } from './profiles';
 import { runSeed } from './run-seed';
-import { planScenario } from './scenario';
+import { planScenario } from './plan-scenario';
 import { serveWork, shareWork } from './share-work';
 import { shrinkScenario } from './shrink-scenario';
 import { writeReport } from './write-report';

@@ -2,6 +2,8 @@ import type { PostOutcome } from '../../lambda/domain/ports';
 import { subprotocol } from '../../protocol';
 import type { Faults } from './faults';
 import { functionOf } from './function-of';
+import { gatewayFrame, misjudgement } from './gateway-frames';
+import { socketLifeMs } from './scenario';
 import type { SimulatedLambda } from './simulated-lambda';
 import { between, type Random } from './seeded-random';
 import type { Wire, WireRequest } from './wire';
@@ -100,7 +102,7 @@ export class SimulatedGateway {
   post(connectionId: string, frame: string): PostOutcome {
     const connection = this.connections.get(connectionId);
     if (connection?.state !== 'open') return 'gone';
-    if (connection.isSlow || this.#isThrottled(connection)) return 'failed';
+    if (connection.isSlow || this.#happens('postThrottled', `post to ${connectionId}`)) return 'failed';
     this.parts.wire.posted(connection, frame);
     this.#down(connection, () => connection.client.received(frame));
     return 'delivered';
@@ -129,9 +131,8 @@ export class SimulatedGateway {
     );
   }
 
-  #isThrottled({ connectionId }: GatewayConnection): boolean {
-    const { faults, random } = this.parts;
-    return faults.happens('postThrottled', `post to ${connectionId}`, random);
+  #happens(fault: 'postThrottled' | 'disconnectEarly' | 'misjudged', name: string): boolean {
+    return this.parts.faults.happens(fault, name, this.parts.random);
   }
 
   #handshake(connection: GatewayConnection): void {
@@ -143,6 +144,8 @@ export class SimulatedGateway {
       requestContext: this.#context(connection),
       headers: { 'Sec-WebSocket-Protocol': subprotocol },
     };
+    if (this.#happens('disconnectEarly', connectionId))
+      time.after(between(this.parts.random, 0, 40), () => this.close(connection));
     lambda.invoke('connect', `${connectionId} $connect`, event).then(
       (answer) => {
         connection.isConnectDone = true;
@@ -158,6 +161,7 @@ export class SimulatedGateway {
   #opened(connection: GatewayConnection): void {
     if (connection.state !== 'opening') return;
     connection.state = 'open';
+    this.parts.time.after(socketLifeMs, () => this.close(connection));
     this.#down(connection, () => connection.client.opened());
   }
 
@@ -194,13 +198,15 @@ export class SimulatedGateway {
     const { action } = request;
     const runName = `${connection.connectionId} ${action} ${request.requestId} ${connection.requests}`;
     const askedAt = this.parts.time.now();
+    if (action === 'sendMessage' && this.#happens('misjudged', runName))
+      return this.#answer(connection, misjudgement(request.requestId));
     this.parts.lambda.invoke(functionOf(action), runName, event).then(
       (answer) => {
         const { body: text } = answer as { body: string };
         this.parts.wire.answered(connection, { ...request, askedAt }, text);
         this.#answer(connection, text);
       },
-      () => this.#answer(connection, JSON.stringify(gatewayFrame(connection.connectionId, requestId))),
+      () => this.#answer(connection, gatewayFrame(connection.connectionId, requestId)),
     );
   }
 
@@ -236,8 +242,4 @@ export class SimulatedGateway {
     });
     return at;
   }
-}
-
-function gatewayFrame(connectionId: string, requestId: string) {
-  return { message: 'Internal server error', connectionId, requestId };
 }

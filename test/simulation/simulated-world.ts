@@ -12,7 +12,7 @@ import { profiles } from './profiles';
 import { RecordedChats } from './recorded-chats';
 import { RecordedConnections } from './recorded-connections';
 import { Recorder } from './recorder';
-import { burstsOf, type PlannedChat, type Scenario } from './scenario';
+import { burstsOf, type PlannedChat, type Scenario, warmUpMs } from './scenario';
 import { between, type Random, seededRandom } from './seeded-random';
 import type { DevicePlan } from './simulated-device';
 import { SimulatedGateway } from './simulated-gateway';
@@ -44,7 +44,8 @@ type QueueName = keyof typeof queueSettings;
 /** All of the system but the devices. */
 export class SimulatedWorld {
   readonly time = new VirtualTime();
-  readonly startMs = this.time.now();
+  /** From when on people act and things go wrong. */
+  readonly startMs: number;
   readonly recorder = new Recorder(this.time);
   readonly faults: Faults;
   readonly machines: Machines;
@@ -63,6 +64,7 @@ export class SimulatedWorld {
   constructor(readonly scenario: Scenario) {
     const { seed, profile, muted } = scenario;
     const { time } = this;
+    this.startMs = time.now() + warmUpMs(scenario);
     const bursts = burstsOf(scenario, this.startMs);
     this.faults = new Faults(time, profiles[profile], { bursts, muted: new Set(muted) });
     this.machines = new Machines(time, this.random('machines'), profiles[profile].skewMs);

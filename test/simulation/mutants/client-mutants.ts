@@ -87,6 +87,23 @@ export const clientMutants: Mutant[] = [
     shape: 'many',
   },
   {
+    name: 'a sync asks for the first page only, nor does the list show that there is more',
+    patches: [
+      {
+        file: 'client/chats.ts',
+        search: '    followed.told(info);\n    // Added again',
+        replace: '    // Added again',
+      },
+      {
+        file: 'client/sync-queue.ts',
+        search: 'const done = new Set(chats.filter((chat) => !chat.more).map((chat) => chat.chatId));',
+        replace: 'const done = new Set(chats.map((chat) => chat.chatId));',
+      },
+    ],
+    profile: 'disconnects',
+    shape: 'few',
+  },
+  {
     name: 'a sync leaves out its first entry',
     patches: [
       {
@@ -110,6 +127,18 @@ export const clientMutants: Mutant[] = [
       },
     ],
     profile: 'crash',
+    shape: 'few',
+  },
+  {
+    name: 'a refusal after an unknown outcome is told as a refusal',
+    patches: [
+      {
+        file: 'client/outgoing-tries.ts',
+        search: 'else if (outgoing.isUnknown) await this.#settleRefusal(outgoing, error);',
+        replace: '',
+      },
+    ],
+    profile: 'deploy',
     shape: 'few',
   },
   {

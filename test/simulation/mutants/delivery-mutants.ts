@@ -99,6 +99,18 @@ export const deliveryMutants: Mutant[] = [
     shape: 'many',
   },
   {
+    name: 'a 410 removes all sockets of its user',
+    patches: [
+      {
+        file: 'lambda/domain/forget-socket.ts',
+        search: 'await connections.remove(socket);',
+        replace: 'for (const one of await connections.list([socket.userId])) await connections.remove(one);',
+      },
+    ],
+    profile: 'aged',
+    shape: 'many',
+  },
+  {
     name: 'sockets are read before the entry is written',
     patches: [
       {

@@ -1,4 +1,5 @@
-import type { ProfileName, Shape } from '../profiles';
+import type { Shape } from '../profile';
+import type { ProfileName } from '../profiles';
 
 /** In `file`, the one place that reads `search` reads `replace`. */
 export interface Patch {
