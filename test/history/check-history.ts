@@ -1,3 +1,4 @@
+import { checkConnections } from './check-connections';
 import { checkCursors } from './check-cursors';
 import { checkDelivery } from './check-delivery';
 import { checkDevices } from './check-devices';
@@ -17,6 +18,7 @@ export function checkHistory(history: History): Finding[] {
     ...checkDevices(story),
     ...checkDelivery(story),
     ...checkCursors(story),
+    ...checkConnections(story),
     ...checkFinalLook(story),
     ...leftOvers(history),
   ];

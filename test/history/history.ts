@@ -14,6 +14,8 @@ export interface History {
   /** Live delivery is judged up to here. What comes later was asked for: the final look of every device at everything. */
   endedAt: number;
   devices: Device[];
+  /** Devices to which nothing was done while they ran, in a run without faults: their connection never ends. */
+  undisturbed?: string[];
   events: HistoryEvent[];
   /** The logs as they were stored in the end, each in the order of its seqs. */
   logs: Record<string, StoredEntry[]>;
@@ -107,6 +109,12 @@ export type Sent = OfChat & { kind: 'sent'; seqs: number[] };
 /** One try of a message was refused for good. askedAt: when the server got it. */
 export type Refused = OfChat & { kind: 'refused'; clientMessageId: string; code: string; askedAt: number };
 
+/**
+ * A request was served on a connection, or something posted to it (what: `post`), when its token had ended or was about
+ * to. All by the clock of the recorder.
+ */
+export type Served = OfDevice & { kind: 'served'; what: string; askedAt: number; tokenEndsAt: number };
+
 /** A platform took a push for this device. */
 export type Pushed = OfChat & { kind: 'pushed'; seq: number };
 
@@ -125,6 +133,7 @@ export type HistoryEvent =
   | Seen
   | Sent
   | Refused
+  | Served
   | Lifeline
   | Reset
   | Left
@@ -155,6 +164,8 @@ export interface Finding {
  *   and not at others.
  * - unsettled (P9): the client never said what became of a message.
  * - cursor-regression (P10).
+ * - interrupted: a device to which nothing was done lost its connection, because its token or its time ran out.
+ * - token-outlived: something was served on a connection whose token had ended.
  * - list-differs, roster-differs: in the end, lists of chats, unread counts or members are not what the logs say.
  * - left-over: something that should be gone.
  */
@@ -174,6 +185,8 @@ export type FindingKind =
   | 'unknown-at-some'
   | 'unsettled'
   | 'cursor-regression'
+  | 'interrupted'
+  | 'token-outlived'
   | 'list-differs'
   | 'roster-differs'
   | 'left-over';

@@ -12,6 +12,8 @@ export interface Host {
   world: DeviceWorld;
   network: DeviceNetwork;
   outbox: StoredOutbox;
+  /** A new token of the user's. */
+  token: () => string;
   nextId: () => string;
 }
 
@@ -90,7 +92,7 @@ export class Application {
   }
 
   #makeClient(name: string): ParleyClient {
-    const { world, plan, network, outbox, nextId } = this.#host;
+    const { world, plan, network, outbox, token, nextId } = this.#host;
     const { time, seed } = world;
     const { deviceId } = plan;
     const isAlive = () => this.isAlive;
@@ -112,7 +114,7 @@ export class Application {
     };
     return createParleyClient({
       url: 'ws://simulated/',
-      token: () => Promise.resolve('token'),
+      token: () => Promise.resolve(token()),
       deviceId,
       webSocket: network.webSocket(isAlive),
       outbox: outbox.storageFor(isAlive),

@@ -15,7 +15,7 @@ export class DeviceNetwork {
   constructor(
     private readonly time: VirtualTime,
     private readonly gateway: SimulatedGateway,
-    private readonly credentials: () => Credentials,
+    private readonly credentials: (token: string) => Credentials,
   ) {}
 
   /** Runs it now, or when the application is not frozen any more. */
@@ -97,7 +97,7 @@ export class DeviceNetwork {
       readonly #connection: GatewayConnection | undefined;
       #isOver = false;
 
-      constructor() {
+      constructor(_url: string, protocols: string[]) {
         if (!network.isOnline) {
           network.time.after(20, () => this.#end());
           return;
@@ -108,7 +108,7 @@ export class DeviceNetwork {
             received: (text) => this.#emit('message', text),
             closed: () => this.#end(),
           },
-          network.credentials(),
+          network.credentials(protocols[1] ?? ''),
         );
         network.#sockets.add(this.#connection);
       }

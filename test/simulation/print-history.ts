@@ -57,6 +57,8 @@ function textOf(event: HistoryEvent): string | undefined {
     case 'disconnected':
     case 'stopped':
       return `${event.deviceId} has ${event.kind}`;
+    case 'served':
+      return `${event.deviceId} is served (${event.what}) with a token until ${new Date(event.tokenEndsAt).toISOString()}`;
     case 'sent':
     case 'cursors':
     case 'listed':

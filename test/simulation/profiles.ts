@@ -124,6 +124,13 @@ export const profiles = {
     // A refusal of what an earlier run left is told to nobody before the application opens the chat: no restarts.
     incidents: { ...normalIncidents, cuts: 4, restarts: 0 },
   },
+  /** Tokens of a quarter of a minute or so: each connection is replaced by another while people write. */
+  tokens: {
+    ...calm,
+    incidents: { ...noIncidents, freezes: 3 },
+    tokenSeconds: { min: 12, max: 40 },
+    isHarmless: false,
+  },
   /** Sockets that are old enough for a 410 to be believed; every fourth time they also live through their two hours. */
   aged: {
     ...calm,

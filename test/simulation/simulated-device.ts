@@ -2,6 +2,7 @@ import { Application, type Host } from './application';
 import { DeviceNetwork } from './device-network';
 import type { Recorder } from './recorder';
 import { type Random, seededRandom } from './seeded-random';
+import { endOfToken, tokenUntil } from './simulated-token';
 import type { SimulatedGateway } from './simulated-gateway';
 import { StoredOutbox } from './stored-outbox';
 import type { VirtualTime } from './virtual-time';
@@ -36,16 +37,17 @@ export class SimulatedDevice {
   ) {
     const { time, gateway, seed } = world;
     const { deviceId, userId } = plan;
-    const random = seededRandom(seed, `network of ${deviceId}`);
-    this.network = new DeviceNetwork(time, gateway, () => {
-      return { userId, deviceId, tokenEndsAt: time.now() + world.tokenMs(random) };
+    const random = seededRandom(seed, `tokens of ${deviceId}`);
+    const token = () => tokenUntil(time.now() + world.tokenMs(random));
+    this.network = new DeviceNetwork(time, gateway, (offered) => {
+      return { userId, deviceId, tokenEndsAt: endOfToken(offered) };
     });
     this.outbox = new StoredOutbox(time, seededRandom(seed, `disk of ${deviceId}`), (clientMessageId) =>
       world.recorder.isKept(clientMessageId),
     );
     const { network, outbox } = this;
     const nextId = () => this.#nextId();
-    this.#host = { plan, world, network, outbox, nextId, idToCome: () => this.#idToCome() };
+    this.#host = { plan, world, network, outbox, token, nextId, idToCome: () => this.#idToCome() };
   }
 
   get isRunning(): boolean {

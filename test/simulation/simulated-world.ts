@@ -87,7 +87,7 @@ export class SimulatedWorld {
       faults: this.faults,
       random: this.random('gateway'),
       lambda: this.lambda,
-      wire: new Wire(this.recorder),
+      wire: new Wire(this.recorder, time.now),
     });
     this.queues = {
       fanOut: this.#makeQueue('fanOut'),
@@ -184,7 +184,7 @@ export class SimulatedWorld {
     presence: new MemoryPresenceStore(),
     changes: new MemoryPresenceQueue(),
     lost: new MemoryLostSocketQueue(),
-    leaseSeconds: 360,
+    leaseSeconds: 30,
     directory: 'contacts' as const,
   };
 
@@ -210,7 +210,7 @@ export class SimulatedWorld {
       retentionDays: 1826,
       callbackUrl,
       hasPreviews: false,
-      heartbeatSeconds: 240,
+      heartbeatSeconds: 20,
       ...this.#presence,
     };
   }

@@ -11,9 +11,14 @@ interface WireEntry {
   seq: number;
 }
 
+const nearEndMs = 1_000;
+
 /** Writes down what goes over the wire: a client hides some of it. */
 export class Wire {
-  constructor(private readonly recorder: Recorder) {}
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly now: () => number,
+  ) {}
 
   posted(to: Credentials, frame: string): void {
     const event = JSON.parse(frame) as {
@@ -23,12 +28,14 @@ export class Wire {
       chat?: { chatId: string };
       change?: WireEntry;
     };
+    this.#served(to, 'post', this.now());
     if (event.message) this.#sent(to, event.chatId, [event.message]);
     if (event.change) this.#sent(to, event.chat?.chatId ?? '', [event.change]);
   }
 
   answered(to: Credentials, request: WireRequest & { askedAt: number }, text: string): void {
     const { action, chatId = '', requestId, askedAt } = request;
+    if (text.startsWith('{"type":"ok"')) this.#served(to, action, askedAt);
     if (action === 'getMessages') {
       const { messages = [] } = JSON.parse(text) as { messages?: WireEntry[] };
       this.#sent(to, chatId, messages);
@@ -43,6 +50,12 @@ export class Wire {
       if (code === 'not_found' || code === 'forbidden')
         this.recorder.add({ kind: 'refused', deviceId, chatId, clientMessageId: requestId, code, askedAt });
     }
+  }
+
+  /** Long before its end, a token is no news. */
+  #served({ deviceId, tokenEndsAt }: Credentials, what: string, askedAt: number): void {
+    if (askedAt < tokenEndsAt - nearEndMs) return;
+    this.recorder.add({ kind: 'served', deviceId, what, askedAt, tokenEndsAt });
   }
 
   #sent({ deviceId }: Credentials, chatId: string, entries: readonly WireEntry[]): void {

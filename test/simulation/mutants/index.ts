@@ -1,4 +1,5 @@
 import { clientMutants } from './client-mutants';
+import { connectionMutants } from './connection-mutants';
 import { deliveryMutants } from './delivery-mutants';
 import { logMutants } from './log-mutants';
 import { membershipMutants } from './membership-mutants';
@@ -6,4 +7,10 @@ import type { Mutant } from './mutant';
 
 export type { Mutant, Patch } from './mutant';
 
-export const mutants: Mutant[] = [...logMutants, ...membershipMutants, ...deliveryMutants, ...clientMutants];
+export const mutants: Mutant[] = [
+  ...logMutants,
+  ...membershipMutants,
+  ...deliveryMutants,
+  ...clientMutants,
+  ...connectionMutants,
+];
