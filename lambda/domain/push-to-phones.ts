@@ -37,8 +37,9 @@ type OpenDue = Due & { cursors: MemberCursors };
 /** Users who are worked on at the same time. */
 const usersAtOnce = 25;
 
-/** Chats that a badge looks at: the first in the order of their ids. */
-const chatsCounted = 100;
+/** A badge looks at a thousand chats at most, in the order of their ids: nobody tells 1,000 from more. */
+const chatsPerRead = 100;
+const readsPerBadge = 10;
 
 /**
  * Tells the phones of users what they have not seen. All jobs at hand are one: of each chat, a user is told of the
@@ -143,17 +144,24 @@ function has(
 }
 
 /**
- * Chats with something unread, muted ones aside: what was delivered or pushed and not read. It costs one read, where
- * the newest entries of all chats would cost one each.
+ * Chats with something unread, muted ones aside: what was delivered or pushed and not read. It costs a read for each
+ * hundred chats, where the newest entries of all chats would cost one each.
  */
 async function countUnread(
   { chats, runtime }: PushPorts,
   userId: string,
   unreadChatIds: readonly string[],
 ): Promise<number> {
-  const page = await chats.listUserChats(userId, undefined, chatsCounted);
-  const counted = page.chats.filter((chat) => isUnread(chat) && !isMuted(chat, runtime.now()));
-  return new Set([...unreadChatIds, ...counted.map(({ chatId }) => chatId)]).size;
+  const unread = new Set(unreadChatIds);
+  let afterChatId: string | undefined;
+  for (let reads = 0; reads < readsPerBadge; reads++) {
+    const page = await chats.listUserChats(userId, afterChatId, chatsPerRead);
+    const counted = page.chats.filter((chat) => isUnread(chat) && !isMuted(chat, runtime.now()));
+    for (const { chatId } of counted) unread.add(chatId);
+    afterChatId = page.nextChatId;
+    if (afterChatId === undefined) break;
+  }
+  return unread.size;
 }
 
 function isUnread({ deliveredSeq, pushedSeq = 0, readSeq }: UserChat): boolean {

@@ -26,7 +26,8 @@ const window = Duration.seconds(2);
  * queue. A job that nobody has taken for an hour is let go: a push that late is no news. The message is found at the
  * next sync.
  * Cost: one SQS request per message with somebody offline and one per entry's delivery check, their share of two more;
- * per batch one run, per user three reads, a write and one publish for each device.
+ * per batch one run, per user three reads (one more for each hundred chats they are in, up to ten), a write and one
+ * publish for each device.
  */
 export class Push extends Construct {
   readonly watches: readonly Watch[];

@@ -147,6 +147,28 @@ describe('pushToPhones', () => {
     expect(world.sender.sent.at(-1)).toMatchObject({ badge: 2 });
   });
 
+  it.each([
+    [350, 350, 4],
+    [1_200, 1_000, 10],
+  ])('counts of %i unread chats %i, with %i reads', async (count, badge, reads) => {
+    const world = await aMessage();
+    for (let at = 1; at < count; at++) {
+      const unread = {
+        userId: 'bob',
+        chatId: `~${at}`,
+        joinedSeq: 1,
+        deliveredSeq: 2,
+        readSeq: 1,
+        readOrdinal: 0,
+      };
+      world.chats.userChats.set(`bob ~${at}`, unread);
+    }
+    const { world: counted, calls } = mortal(world, { call: 0, effect: 'before' });
+    await pushToPhones(counted, [job()]);
+    expect(world.sender.sent[0]).toMatchObject({ badge });
+    expect(calls()).toBe(6 + reads);
+  });
+
   it('switches off a device whose endpoint is disabled, and forgets one whose endpoint is gone', async () => {
     const world = await aMessage();
     world.sender.outcomes.set('bob/phone', 'disabled').set('bob/tablet', 'gone');
