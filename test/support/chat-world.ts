@@ -38,7 +38,7 @@ export function chatWorld() {
 
 export type ChatWorld = ReturnType<typeof chatWorld>;
 
-export function aCaller(world: ChatWorld, userId: string): Caller {
+export function aCaller(world: Pick<ChatWorld, 'runtime'>, userId: string): Caller {
   return { userId, connectionId: `${userId}-1`, requestedAt: world.runtime.now() };
 }
 
