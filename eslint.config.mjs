@@ -61,7 +61,17 @@ const allowed = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'cdk.out', '.parley', 'coverage', 'test/**/fixtures'] },
+  {
+    ignores: [
+      'node_modules',
+      'cdk.out',
+      'client/dist',
+      'client/docs',
+      '.parley',
+      'coverage',
+      'test/**/fixtures',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

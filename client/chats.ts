@@ -12,6 +12,7 @@ import { type ChatInfo } from './wire/chat-info';
 import { type Entry } from './wire/entry';
 import { type ServerEvent } from './wire/server-event';
 
+/** A group to be made. */
 export interface NewGroup {
   /** 1 to 256 bytes in one line. */
   readonly title: string;

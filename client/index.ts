@@ -10,7 +10,7 @@ export { type HistoryOptions, type HistoryPage, type Messages } from './messages
 export { type Acknowledgement, type OutgoingUpdate } from './outgoing-message';
 export { type Content, memoryOutbox, type OutboxRecord, type OutboxStorage } from './outbox-storage';
 export { createParleyClient, type ParleyClient, type ParleyClientOptions } from './parley-client';
-export { type ClientErrorCode, ParleyError } from './parley-error';
+export { type ClientErrorCode, ParleyError, type ParleyErrorDetails } from './parley-error';
 export { type Presence } from './presence';
 export { type WebSocketConstructor, type WebSocketLike } from './socket';
 export { type Change, type Surroundings } from './surroundings';

@@ -1,3 +1,4 @@
+/** Is called with each thing that there is to tell. What it throws fails the application, never the client. */
 export type Listener<T> = (value: T) => void;
 
 /** Takes the listener away again. */

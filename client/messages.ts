@@ -9,6 +9,7 @@ import { type Content } from './outbox-storage';
 import { type Acknowledgement, type OutgoingUpdate } from './outgoing-message';
 import { type Entry } from './wire/entry';
 
+/** Some entries of a chat, without a gap. */
 export interface HistoryPage {
   /** Oldest first. May hold fewer than asked for: the server cuts a page at 100 KB. */
   readonly entries: readonly Entry[];
@@ -16,6 +17,7 @@ export interface HistoryPage {
   readonly before?: number;
 }
 
+/** Which page of the history. */
 export interface HistoryOptions {
   /** Entries below this seq. Default: those that `onMessage` does not deliver, so that the two together have no overlap. */
   before?: number;

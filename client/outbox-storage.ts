@@ -30,6 +30,7 @@ export interface OutboxStorage {
   load(): Promise<readonly OutboxRecord[]>;
   /** Adds the record, or replaces the one with its clientMessageId in its place. */
   put(record: OutboxRecord): Promise<void>;
+  /** Forgets the record, if it is there: the message is settled. */
   remove(clientMessageId: string): Promise<void>;
 }
 

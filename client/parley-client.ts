@@ -12,6 +12,7 @@ import { type Surroundings, pageSurroundings } from './surroundings';
 import { type Clock, systemClock, Timers } from './timers';
 import { makeUsers, type Users } from './users';
 
+/** What a client is made of: the first two are needed, the rest has defaults. */
 export interface ParleyClientOptions {
   /** Address of the WebSocket, with the stage: `wss://….amazonaws.com/prod`. */
   url: string;
@@ -47,6 +48,7 @@ export interface ParleyClient {
   /** Ends everything: timers stop, and what is pending rejects with `closed`. A closed client cannot be opened again. */
   close(): void;
   readonly state: ConnectionState;
+  /** Tells each state that the connection comes into, with the reason. */
   onStateChange(listener: Listener<ConnectionState>): Unsubscribe;
   /** Whom the token names; known once connected. */
   readonly userId: string | undefined;
@@ -56,7 +58,10 @@ export interface ParleyClient {
   readonly devices: Devices;
 }
 
-/** @throws TypeError if there is no WebSocket here and none was passed, or if `url` is not a URL */
+/**
+ * Makes the client of one user, without connecting it.
+ * @throws TypeError if there is no WebSocket here and none was passed, or if `url` is not a URL
+ */
 export function createParleyClient(options: ParleyClientOptions): ParleyClient {
   const random = options.random ?? Math.random;
   const timers = new Timers(options.clock ?? systemClock);

@@ -12,6 +12,7 @@ import { type ErrorCode, errorCodes, isErrorCode } from '../protocol/error-codes
 export type ClientErrorCode =
   'closed' | 'disconnected' | 'no_answer' | 'bad_answer' | 'outbox_failed' | 'unrecognized';
 
+/** What a `ParleyError` carries. */
 export interface ParleyErrorDetails {
   code: ErrorCode | ClientErrorCode;
   message: string;

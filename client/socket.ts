@@ -1,14 +1,20 @@
 /** The part of the WebSocket interface that the client uses: browsers, Node >= 22 and the `ws` package have it. */
 export interface WebSocketLike {
+  /** Sends one text frame. */
   send(data: string): void;
+  /** Begins the end: it need not tell of it any more. */
   close(code?: number, reason?: string): void;
+  /** It can send from now on; or something went wrong, of which `close` tells what follows. */
   addEventListener(type: 'open' | 'error', listener: () => void): void;
+  /** It has ended, or was never opened. `code`: the close code of RFC 6455. */
   addEventListener(type: 'close', listener: (event: { code?: number }) => void): void;
+  /** A frame came: text, or something that the client ignores. */
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
   /** A socket that is about to end, and would have another one take over before, calls it. Those of networks never do. */
   onrenew?: () => void;
 }
 
+/** Opens a WebSocket to the address, with the subprotocols that it offers. */
 export type WebSocketConstructor = new (url: string, protocols: string[]) => WebSocketLike;
 
 export interface SocketEvents {

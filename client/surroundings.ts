@@ -6,6 +6,7 @@ export type Change = 'online' | 'offline' | 'visible';
 
 /** Where the client runs, as far as it tells of the network. */
 export interface Surroundings {
+  /** Tells of each change, until the function that it gives is called. */
   watch(onChange: (change: Change) => void): Unsubscribe;
 }
 

@@ -1,10 +1,16 @@
-import { type RequestFields } from '../protocol';
 import { limits } from '../protocol/limits';
 import { type Call } from './caller';
 import { type Profile } from './wire/profile';
 
 /** What to change of the own profile: null removes a field, one that is not named stays. */
-export type ProfileUpdate = RequestFields<'updateProfile'>;
+export interface ProfileUpdate {
+  /** 1 to 128 bytes of UTF-8 in one line, not all blank. */
+  displayName?: string | null | undefined;
+  /** An https URL in ASCII, at most 2048 characters. */
+  avatarUrl?: string | null | undefined;
+  /** Unique among all users: 3 to 30 small letters, digits, `_` or `.`. */
+  handle?: string | null | undefined;
+}
 
 /** How people are called. */
 export interface Users {

@@ -5,12 +5,17 @@ import { decodeRecord } from './decode-record';
 
 /** What the outbox does to the disk, so that tests can end the process at each of them. */
 export interface OutboxDisk {
+  /** Makes a folder, unless it is there. */
   mkdir(folder: string): Promise<unknown>;
+  /** The names in a folder. */
   readdir(folder: string): Promise<string[]>;
+  /** The text of a file, as UTF-8. */
   readFile(path: string): Promise<string>;
   /** Writes a file and waits until the disk has it. */
   write(path: string, text: string): Promise<void>;
+  /** Puts a file in the place of another one, at once. */
   rename(from: string, to: string): Promise<void>;
+  /** Removes a file, if it is there. */
   remove(path: string): Promise<void>;
   /** Waits until the disk has the names of a folder. */
   sync(folder: string): Promise<void>;

@@ -1,6 +1,7 @@
 import { type ListedChat, type ParleyClient } from '..';
 import { oneFor, Store, useStore } from './store';
 
+/** What `useChats` gives. */
 export interface ChatsView {
   /** The latest activity first; undefined until they are loaded for the first time. */
   readonly chats: readonly ListedChat[] | undefined;

@@ -1,6 +1,7 @@
 import { type Chat, type Entry, type OutgoingUpdate } from '..';
 import { oneFor, Store, useStore } from './store';
 
+/** What `useMessages` gives. */
 export interface MessagesView {
   /** Oldest first, without a gap, from the oldest page that was loaded; `status` as the receipts say now. */
   readonly entries: readonly Entry[];

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { type ParleyClient, type UserPresence } from '..';
 import { Store, useStore } from './store';
 
+/** How each user is, by their ids. */
 export type PresenceView = ReadonlyMap<string, UserPresence>;
 
 /** How some users are, by their ids: watched as long as the component is there. `chatId`: a group that they are in. */

@@ -1,11 +1,13 @@
 import { type Chat } from '..';
 import { oneFor, Store, useStore } from './store';
 
+/** What `useTyping` gives. */
 export interface TypingView {
   /** The other users who are typing now. */
   readonly userIds: readonly string[];
   /** The user types: call it at every keystroke. */
   readonly start: () => void;
+  /** The user has stopped. */
   readonly stop: () => void;
 }
 

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { decodeAnswer, decodeFrame } from '../../client/decode-frame';
+import { type Platform } from '../../client/devices';
+import { type ProfileUpdate } from '../../client/users';
 import { type ChatInfo, type Cursors } from '../../client/wire/chat-info';
 import { type Entry, type Media, type Message } from '../../client/wire/entry';
 import { type UserPresence } from '../../client/wire/presence';
@@ -19,12 +21,14 @@ const isSame: [
   Both<Message, protocol.Message>,
   Both<Exclude<Entry, { contentType: 'UNKNOWN' }>, protocol.Message>,
   Both<Profile, protocol.Profile>,
+  Both<ProfileUpdate, protocol.RequestFields<'updateProfile'>>,
+  Both<Platform, protocol.Platform>,
   Both<UserPresence, protocol.UserPresence>,
   Both<
     Exclude<ServerEvent, { type: 'message' | 'chat' }>,
     Exclude<protocol.ServerEvent, protocol.EntryEvent>
   >,
-] = [true, true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true, true, true];
 
 type Path = readonly string[];
 
