@@ -65,6 +65,7 @@ export class ChatRegistry implements Chats {
   readonly #opening = new Map<string, Promise<Chat>>();
   readonly #sync: SyncQueue;
   readonly #recovery: OutboxRecovery;
+  readonly #detach: (() => void) | undefined;
   #isInStep = false;
 
   constructor(options: ChatRegistryOptions) {
@@ -77,6 +78,9 @@ export class ChatRegistry implements Chats {
         if (!this.#followed.has(chatId)) await this.open(chatId);
         return this.#followed.get(chatId)?.outbox;
       },
+    });
+    this.#detach = options.storage.attach?.(() => {
+      if (this.#isInStep) void this.#recovery.resume();
     });
   }
 
@@ -140,6 +144,7 @@ export class ChatRegistry implements Chats {
   }
 
   close(): void {
+    this.#detach?.();
     for (const { outbox } of this.#followed.values()) outbox.close();
   }
 

@@ -32,6 +32,12 @@ export interface OutboxStorage {
   put(record: OutboxRecord): Promise<void>;
   /** Forgets the record, if it is there: the message is settled. */
   remove(clientMessageId: string): Promise<void>;
+  /**
+   * For a storage that several clients share. A client gives it `onLeft` when it is made, to be called when another one has
+   * left something that `load` gives. The function that comes back is called when the client is closed: what it has not sent
+   * is the next one's.
+   */
+  attach?(onLeft: () => void): () => void;
 }
 
 /** The default: unsent messages end with the process. */

@@ -18,8 +18,12 @@ export interface ChannelLike {
 }
 
 export interface LocksLike {
-  /** `steal`: takes it from whoever holds it, whose request then fails. */
-  request(name: string, options: { steal?: boolean }, run: () => Promise<unknown>): Promise<unknown>;
+  /** `steal`: takes it from whoever holds it, whose request then fails. `shared`: several may have it at a time. */
+  request(
+    name: string,
+    options: { steal?: boolean; mode?: 'shared' },
+    run: () => Promise<unknown>,
+  ): Promise<unknown>;
   query(): Promise<{ held?: { name?: string }[] }>;
 }
 

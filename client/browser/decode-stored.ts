@@ -10,3 +10,8 @@ export interface StoredRecord {
 export function decodeStored(value: unknown): StoredRecord {
   return value as StoredRecord;
 }
+
+/** Reads the name that a tab has said. */
+export function decodeOwner(data: unknown): string {
+  return String(data);
+}

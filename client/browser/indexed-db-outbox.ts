@@ -3,52 +3,59 @@ import {
   type DatabaseLike,
   decodePlatform,
   type IndexedDbLike,
-  type LocksLike,
   type Platform,
   type RequestLike,
   type StoreLike,
 } from './decode-platform';
 import { decodeStored, type StoredRecord } from './decode-stored';
+import { OutboxTabs } from './outbox-tabs';
 
 const storeName = 'messages';
 const idIndex = 'clientMessageId';
 
 /**
  * Keeps unsent messages of a user in the browser, over reloads and crashes. Every tab has its own; what a closed tab has
- * left goes to the next one that connects. `user` is a name for whoever is signed in, never the same for two people.
- * Without IndexedDB or Web Locks (which only pages on https or localhost have) they are kept in memory.
+ * left goes to another one that is open, or to the next one. `user` is a name for whoever is signed in, never the same for
+ * two people; it may be a function, such as `() => client.userId`, that is asked when the client is connected for the first
+ * time. Without IndexedDB or Web Locks (which only pages on https or localhost have) they are kept in memory.
  */
-export function indexedDbOutbox(user: string, platform: Platform = decodePlatform()): OutboxStorage {
-  const { indexedDB, locks } = platform;
-  return indexedDB && locks ? new IndexedDbOutbox(user, indexedDB, locks) : memoryOutbox();
+export function indexedDbOutbox(
+  user: string | (() => string),
+  platform: Platform = decodePlatform(),
+): OutboxStorage {
+  const { indexedDB, locks, channel } = platform;
+  return indexedDB && locks
+    ? new IndexedDbOutbox({ user, indexedDB, tabs: new OutboxTabs(locks, channel) })
+    : memoryOutbox();
+}
+
+interface IndexedDbOutboxOptions {
+  user: string | (() => string);
+  indexedDB: IndexedDbLike;
+  tabs: OutboxTabs;
 }
 
 class IndexedDbOutbox implements OutboxStorage {
-  readonly #name: string;
-  readonly #indexedDB: IndexedDbLike;
-  readonly #locks: LocksLike;
-  /** A lock of this name is held as long as this page lives: what is stored under it is nobody else's. */
-  readonly #owner: string;
-  #ready: Promise<unknown> | undefined;
+  readonly #options: IndexedDbOutboxOptions;
+  #name: string | undefined;
   #database: Promise<DatabaseLike> | undefined;
 
-  constructor(user: string, indexedDB: IndexedDbLike, locks: LocksLike) {
-    this.#name = `parley-outbox-${user}`;
-    this.#indexedDB = indexedDB;
-    this.#locks = locks;
-    this.#owner = `${this.#name}-${crypto.randomUUID()}`;
+  constructor(options: IndexedDbOutboxOptions) {
+    this.#options = options;
+  }
+
+  attach(onLeft: () => void): () => void {
+    return this.#options.tabs.attach(onLeft);
   }
 
   async load(): Promise<OutboxRecord[]> {
-    await this.#own();
-    return this.#exclusively(async () => {
-      const { held = [] } = await this.#locks.query();
-      const owners = new Set(held.map(({ name }) => name));
+    const self = await this.#enter();
+    return this.#options.tabs.withOthers(async (others) => {
       const claimed: OutboxRecord[] = [];
       await this.#change((store) =>
         readAll(store, (key, { owner, record }) => {
-          if (owner !== this.#owner && owners.has(owner)) return;
-          if (owner !== this.#owner) store.put({ owner: this.#owner, record }, key);
+          if (others.has(owner)) return;
+          if (owner !== self) store.put({ owner: self, record }, key);
           claimed.push(record);
         }),
       );
@@ -57,9 +64,9 @@ class IndexedDbOutbox implements OutboxStorage {
   }
 
   async put(record: OutboxRecord): Promise<void> {
-    await this.#own();
+    const self = await this.#enter();
     await this.#change((store) =>
-      withKey(store, record.clientMessageId, (key) => store.put({ owner: this.#owner, record }, key)),
+      withKey(store, record.clientMessageId, (key) => store.put({ owner: self, record }, key)),
     );
   }
 
@@ -69,22 +76,14 @@ class IndexedDbOutbox implements OutboxStorage {
     );
   }
 
-  /** Resolves when it is known to the other tabs that this one lives, which they look at one at a time. */
-  #own(): Promise<unknown> {
-    this.#ready ??= this.#exclusively(
-      () =>
-        new Promise<void>((resolve) => {
-          const forEver = new Promise<never>(() => undefined);
-          void this.#locks.request(this.#owner, {}, () => (resolve(), forEver));
-        }),
-    );
-    return this.#ready;
+  /** Under what name this tab stores. */
+  #enter(): Promise<string> {
+    return this.#options.tabs.enter(this.#storeName);
   }
 
-  #exclusively<T>(run: () => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.#locks.request(this.#name, {}, () => run().then(resolve, reject)).catch(reject);
-    });
+  get #storeName(): string {
+    const { user } = this.#options;
+    return (this.#name ??= `parley-outbox-${typeof user === 'string' ? user : user()}`);
   }
 
   /** Resolves when the disk has what `run` asked for; all of it, or nothing. */
@@ -99,12 +98,14 @@ class IndexedDbOutbox implements OutboxStorage {
   }
 
   #open(): Promise<DatabaseLike> {
-    this.#database ??= openDatabase(this.#indexedDB, this.#name, () => (this.#database = undefined)).catch(
-      (error: unknown) => {
-        this.#database = undefined;
-        throw error;
-      },
-    );
+    this.#database ??= openDatabase(
+      this.#options.indexedDB,
+      this.#storeName,
+      () => (this.#database = undefined),
+    ).catch((error: unknown) => {
+      this.#database = undefined;
+      throw error;
+    });
     return this.#database;
   }
 }

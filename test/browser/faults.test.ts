@@ -1,15 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Page } from 'playwright-core';
-import { line, say, talkTo, WebChat } from '../support/browser';
-
-/** As a browser does to a tab that nobody has looked at for long: no timer and no event runs. */
-async function setLifecycle(page: Page, state: 'active' | 'frozen'): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Page.setWebLifecycleState', { state });
-  await session.detach();
-}
+import { line, say, setLifecycle, talkTo, WebChat } from '../support/browser';
 
 describe('the web app under faults', () => {
   let chat: WebChat;
@@ -66,25 +58,6 @@ describe('the web app under faults', () => {
     expect(await line(other, 'to a frozen tab').count()).toBe(1);
     await say(other, 'awake');
     await line(one, 'awake').waitFor();
-  });
-
-  it('keeps two tabs of one user alike', async () => {
-    const { one, other, ann, ben } = await pair();
-    const tab = await other.context().newPage();
-    await tab.goto(chat.runtime.webUrl);
-    await tab.getByLabel('Your name').fill(ben);
-    await tab.getByRole('button', { name: 'Continue' }).click();
-    await tab.getByRole('link', { name: new RegExp(ann) }).click();
-    await say(one, 'to both tabs');
-    await line(other, 'to both tabs').waitFor();
-    await line(tab, 'to both tabs').waitFor();
-    await say(other, 'from one tab');
-    await line(tab, 'from one tab').waitFor();
-    await other.close();
-    await say(tab, 'from the tab that is left');
-    await line(one, 'from the tab that is left').waitFor();
-    for (const text of ['to both tabs', 'from one tab', 'from the tab that is left'])
-      expect(await line(tab, text).count()).toBe(1);
   });
 
   it('takes a fresh token when its own expires, and loses nothing', async () => {

@@ -61,8 +61,21 @@ export class WebChat {
 
   /** A page that nobody is signed in to. */
   async page(options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await this.browser.newContext({ reducedMotion: 'reduce', ...options });
-    const page = await context.newPage();
+    return this.watched(
+      await (await this.browser.newContext({ reducedMotion: 'reduce', ...options })).newPage(),
+    );
+  }
+
+  async signIn(name: string, options: BrowserContextOptions = {}): Promise<Page> {
+    return this.enter(await this.page(options), name);
+  }
+
+  /** Another tab of the same browser. */
+  async signInBeside(page: Page, name: string): Promise<Page> {
+    return this.enter(this.watched(await page.context().newPage()), name);
+  }
+
+  private watched(page: Page): Page {
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on(
@@ -75,8 +88,7 @@ export class WebChat {
     return page;
   }
 
-  async signIn(name: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await this.page(options);
+  private async enter(page: Page, name: string): Promise<Page> {
     await page.goto(this.runtime.webUrl);
     await page.getByLabel('Your name').fill(name);
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -105,3 +117,10 @@ export async function say(page: Page, text: string): Promise<void> {
 
 /** A message, or another line, of the open conversation. */
 export const line = (page: Page, text: string | RegExp) => page.locator('.row').filter({ hasText: text });
+
+/** As a browser does to a tab that nobody has looked at for long: no timer and no event runs. */
+export async function setLifecycle(page: Page, state: 'active' | 'frozen'): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setWebLifecycleState', { state });
+  await session.detach();
+}

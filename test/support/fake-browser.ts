@@ -1,6 +1,7 @@
 import { type Clock, createParleyClient, type ParleyClientOptions } from '../../client';
 import { sharedWebSocket } from '../../client/browser';
 import { type ChannelLike, type LocksLike, type Platform } from '../../client/browser/decode-platform';
+import { fakeIndexedDb } from './fake-indexed-db';
 import { FakeLocks } from './fake-locks';
 import { FakeSocketServer } from './fake-socket-server';
 import { type ServerSocket } from './fake-web-socket';
@@ -15,6 +16,7 @@ export class FakeBrowser {
   readonly clock = new ManualClock();
   readonly locks = new FakeLocks();
   readonly channels = new Set<FakeChannel>();
+  readonly indexedDB = fakeIndexedDb();
 
   /** The sockets at the server that are open. */
   get open(): ServerSocket[] {
@@ -44,12 +46,13 @@ export class FakePage {
     this.#locks = browser.locks.page();
   }
 
-  get platform(): Required<Omit<Platform, 'indexedDB'>> {
+  get platform(): Required<Platform> {
     const { browser, document } = this;
     const takes = (socket: ServerSocket) => this.#sockets.push(socket);
     const page = { live: (run: () => void) => this.live(run) };
     return {
       document,
+      indexedDB: browser.indexedDB,
       locks: this.#freezableLocks(),
       channel: class extends FakeChannel {
         constructor(name: string) {

@@ -8,8 +8,11 @@ interface Holder {
 
 interface Waiter {
   page: object;
+  isShared: boolean;
   start(): void;
 }
+
+type Wish = { name: string; steal: boolean; isShared: boolean; run: () => Promise<unknown> };
 
 /** The locks of one browser. Every page has its own view; when the page dies its locks are free. */
 export class FakeLocks {
@@ -19,18 +22,18 @@ export class FakeLocks {
   page(): LocksLike & { die(): void } {
     const page = {};
     return {
-      request: (name, { steal = false }, run) => this.#request(page, { name, steal, run }),
+      request: (name, { steal = false, mode }, run) =>
+        this.#request(page, { name, steal, isShared: mode === 'shared', run }),
       query: () => Promise.resolve({ held: [...this.#held.keys()].map((name) => ({ name })) }),
       die: () => this.#end(page),
     };
   }
 
-  #request(
-    page: object,
-    { name, steal, run }: { name: string; steal: boolean; run: () => Promise<unknown> },
-  ): Promise<unknown> {
+  #request(page: object, { name, steal, isShared, run }: Wish): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const start = () => {
+        // Nobody here holds a shared one for long enough to be in the way of another.
+        if (isShared) return void run().then(resolve, reject);
         const holder: Holder = { page, lose: () => reject(new Error('stolen')) };
         this.#held.set(name, holder);
         const free = () => {
@@ -44,13 +47,15 @@ export class FakeLocks {
       const holder = this.#held.get(name);
       if (holder && steal) holder.lose();
       if (!holder || steal) start();
-      else this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), { page, start }]);
+      else this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), { page, isShared, start }]);
     });
   }
 
   #free(name: string): void {
     this.#held.delete(name);
-    this.#waiting.get(name)?.shift()?.start();
+    const waiting = this.#waiting.get(name) ?? [];
+    while (waiting[0]?.isShared) waiting.shift()?.start();
+    waiting.shift()?.start();
   }
 
   #end(page: object): void {

@@ -1,4 +1,5 @@
 import { type ConnectionState, createParleyClient, type ParleyClient } from '../../client';
+import { indexedDbOutbox, sharedWebSocket } from '../../client/browser';
 import { type Identity } from '../session/identity';
 import { ConversationList } from './conversation-list';
 import { peerOf } from './names';
@@ -18,7 +19,13 @@ export class Session {
     readonly identity: Identity,
     socketUrl: string,
   ) {
-    this.client = createParleyClient({ url: socketUrl, token: () => identity.token() });
+    this.client = createParleyClient({
+      url: socketUrl,
+      token: () => identity.token(),
+      webSocket: sharedWebSocket(),
+      // First used when the client is connected, so that it is the server who says whose it is.
+      outbox: indexedDbOutbox(() => this.me),
+    });
     this.connection = new Store(this.client.state);
     this.list = new ConversationList(this.client);
     this.people = new People(this.client.users);

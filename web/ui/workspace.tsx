@@ -12,7 +12,6 @@ import { Welcome } from './welcome';
 export function Workspace({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
   const chatId = useOpenChat();
   const [isAsking, setAsking] = useState(false);
-  useReconnect(session);
   useTitle(session);
   const ask = () => setAsking(true);
   return (
@@ -38,19 +37,6 @@ export function Workspace({ session, onSignOut }: { session: Session; onSignOut:
       )}
     </div>
   );
-}
-
-/** As soon as the network, or the user, is back. */
-function useReconnect(session: Session): void {
-  useEffect(() => {
-    const reconnect = () => session.reconnect();
-    addEventListener('online', reconnect);
-    document.addEventListener('visibilitychange', reconnect);
-    return () => {
-      removeEventListener('online', reconnect);
-      document.removeEventListener('visibilitychange', reconnect);
-    };
-  }, [session]);
 }
 
 function useTitle({ list }: Session): void {
