@@ -4,6 +4,7 @@ import type { RosterPorts } from './complete-roster';
 import type { CursorRaise, FanOutQueue, MemberCursors } from './ports';
 import type { PostPorts } from './post-to-sockets';
 import { readAs } from './read-chat';
+import { sliceItems } from './slice-items';
 import { tellReceipt } from './tell-receipt';
 
 export type ReceiptPorts = RosterPorts & PostPorts & { queue: FanOutQueue };
@@ -26,8 +27,7 @@ export async function raiseCursors(
   { kind, chats }: { kind: CursorRaise['kind']; chats: readonly Named[] },
 ): Promise<{ chats: Raised[] }> {
   const raised: Raised[] = [];
-  for (let at = 0; at < chats.length; at += chatsAtOnce) {
-    const batch = chats.slice(at, at + chatsAtOnce);
+  for (const batch of sliceItems(chats, chatsAtOnce)) {
     raised.push(...(await Promise.all(batch.map((named) => raiseCursor(ports, caller, { kind, ...named })))));
   }
   return { chats: raised };

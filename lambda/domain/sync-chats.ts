@@ -6,6 +6,7 @@ import { toMessage } from './log-entry';
 import type { LogPage } from './ports';
 import { readAs, type Reading } from './read-chat';
 import { floorWithout, readProgress, statusOf } from './receipts';
+import { sliceItems } from './slice-items';
 
 type SyncedChat = ResponseOf<'sync'>['chats'][number];
 type Named = RequestOf<'sync'>['chats'][number];
@@ -25,8 +26,7 @@ export async function syncChats(
 ): Promise<ResponseOf<'sync'>> {
   const budget = new FrameBudget();
   const answers: SyncedChat[] = [];
-  for (let at = 0; at < chats.length; at += chatsAtOnce) {
-    const named = chats.slice(at, at + chatsAtOnce);
+  for (const named of sliceItems(chats, chatsAtOnce)) {
     if (budget.isSpent) answers.push(...named.map(({ chatId }) => ({ chatId, messages: [], more: true })));
     else {
       const synced = await Promise.all(named.map((chat) => syncChat(ports, caller.userId, chat)));

@@ -6,17 +6,14 @@ import { syncChats } from '../domain/sync-chats';
 import { decodeEnvironment } from '../runtime/decode-environment';
 import { machine } from '../runtime/machine';
 import { serveActions } from '../runtime/serve-actions';
-import { DynamoChatStore } from '../store/chat-store';
 import { documentClient } from '../store/document-client';
-import { DynamoMessageLog } from '../store/message-log';
+import { rosterPorts } from './roster-ports';
 
 const environment = decodeEnvironment('history');
 const client = documentClient();
 const ports = {
-  log: new DynamoMessageLog(client, environment.MESSAGES_TABLE),
-  chats: new DynamoChatStore(client, environment.CHATS_TABLE, machine),
+  ...rosterPorts(client, environment),
   queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
-  runtime: machine,
   callbackUrl: environment.CALLBACK_URL,
 };
 

@@ -5,17 +5,15 @@ import { ping } from '../domain/ping';
 import { decodeEnvironment } from '../runtime/decode-environment';
 import { machine } from '../runtime/machine';
 import { serveActions } from '../runtime/serve-actions';
-import { DynamoChatStore } from '../store/chat-store';
 import { documentClient } from '../store/document-client';
-import { DynamoMessageLog } from '../store/message-log';
 import { presencePorts } from './presence-ports';
+import { rosterPorts } from './roster-ports';
 
 const environment = decodeEnvironment('presence');
 const client = documentClient();
 const ports = {
   ...presencePorts(environment),
-  log: new DynamoMessageLog(client, environment.MESSAGES_TABLE),
-  chats: new DynamoChatStore(client, environment.CHATS_TABLE, machine),
+  ...rosterPorts(client, environment),
   directory: environment.DIRECTORY === 'open' ? ('open' as const) : ('contacts' as const),
   queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
   callbackUrl: environment.CALLBACK_URL,

@@ -6,20 +6,17 @@ import { updateProfile } from '../domain/update-profile';
 import { decodeEnvironment } from '../runtime/decode-environment';
 import { machine } from '../runtime/machine';
 import { serveActions } from '../runtime/serve-actions';
-import { DynamoChatStore } from '../store/chat-store';
 import { documentClient } from '../store/document-client';
-import { DynamoMessageLog } from '../store/message-log';
 import { DynamoProfileStore } from '../store/profile-store';
+import { rosterPorts } from './roster-ports';
 
 const environment = decodeEnvironment('profiles');
 const client = documentClient();
 const ports = {
-  log: new DynamoMessageLog(client, environment.MESSAGES_TABLE),
-  chats: new DynamoChatStore(client, environment.CHATS_TABLE, machine),
+  ...rosterPorts(client, environment),
   profiles: new DynamoProfileStore(client, environment.CHATS_TABLE, machine),
   directory: environment.DIRECTORY === 'open' ? ('open' as const) : ('contacts' as const),
   queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
-  runtime: machine,
   callbackUrl: environment.CALLBACK_URL,
 };
 

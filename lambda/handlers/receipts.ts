@@ -1,7 +1,5 @@
 import type { ActionsOf } from '../contract/handlers';
 import { SqsFanOutQueue } from '../delivery/fan-out-queue';
-import { SqsLostSocketQueue } from '../delivery/lost-socket-queue';
-import { GatewaySocketPoster } from '../delivery/socket-poster';
 import { getReceipts } from '../domain/get-receipts';
 import { muteChat } from '../domain/mute-chat';
 import { raiseCursors } from '../domain/raise-cursors';
@@ -9,21 +7,16 @@ import { tellTyping } from '../domain/tell-typing';
 import { decodeEnvironment } from '../runtime/decode-environment';
 import { machine } from '../runtime/machine';
 import { serveActions } from '../runtime/serve-actions';
-import { DynamoChatStore } from '../store/chat-store';
-import { DynamoConnectionStore } from '../store/connection-store';
 import { documentClient } from '../store/document-client';
-import { DynamoMessageLog } from '../store/message-log';
+import { postPorts } from './post-ports';
+import { rosterPorts } from './roster-ports';
 
 const environment = decodeEnvironment('receipts');
 const client = documentClient();
 const ports = {
-  log: new DynamoMessageLog(client, environment.MESSAGES_TABLE),
-  chats: new DynamoChatStore(client, environment.CHATS_TABLE, machine),
-  connections: new DynamoConnectionStore(client, environment.CONNECTIONS_TABLE, machine),
-  poster: new GatewaySocketPoster(machine),
-  lost: new SqsLostSocketQueue(environment.LOST_SOCKETS_QUEUE_URL, machine),
+  ...rosterPorts(client, environment),
+  ...postPorts(client, environment),
   queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),
-  runtime: machine,
   callbackUrl: environment.CALLBACK_URL,
 };
 

@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type Config } from '../config';
 import { Binding } from './binding';
@@ -66,8 +66,8 @@ export class Presence extends Construct {
       timeout,
       binding: this.bind().and(new Binding({}, this.lost.allowTaking())),
     });
-    takeJobs(poster, this.changes);
-    takeJobs(ender, this.lost);
+    this.changes.feed(poster, 'Jobs', { batchSize: 10 });
+    this.lost.feed(ender, 'Jobs', { batchSize: 10 });
     this.watches = [
       watchFailures(props.config),
       this.changes.watchLag('presence', 45),
@@ -107,18 +107,6 @@ export class Presence extends Construct {
   bindLost(): Binding<{ LOST_SOCKETS_QUEUE_URL: string }> {
     return new Binding({ LOST_SOCKETS_QUEUE_URL: this.lost.url }, this.lost.allowSending());
   }
-}
-
-function takeJobs(worker: ChatFunction, { queue }: WorkQueue): void {
-  const jobs = worker.lambda.addEventSourceMapping('Jobs', {
-    eventSourceArn: queue.queueArn,
-    batchSize: 10,
-    reportBatchItemFailures: true,
-  });
-  Validations.of(jobs).acknowledge({
-    id: 'Serverless-LambdaEventSourceMappingDestination',
-    reason: 'A mapping of an SQS queue takes no destination: the queue has dead letters of its own.',
-  });
 }
 
 function watchFailures(config: Config): Watch {
