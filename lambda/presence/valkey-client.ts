@@ -32,7 +32,8 @@ interface Client {
 /**
  * The one way to Valkey, in cluster mode. A call ends in time, whatever the cache does, and nothing waits for
  * better times. A client that was refused, or has not answered, is thrown away, and the next call makes another one with
- * a new token: by itself, iovalkey would come back with the old token for ever.
+ * a new token: by itself, iovalkey would come back with the old token for ever. A call that finds its client lost tries
+ * once more with another: a connection may end, or its making take too long, while the environment is frozen.
  */
 export class ValkeyClient {
   private client: Client | undefined;
@@ -47,14 +48,14 @@ export class ValkeyClient {
     this.open().cluster.catch(() => undefined);
   }
 
-  /** Carries out the commands as one transaction, and answers what each does. */
+  /** Carries out the commands as one transaction, and answers what each does; twice, it may be, when a connection is lost. */
   transact({ commands }: Ask): Promise<unknown[]> {
     return this.run(async (cluster) => repliesOf(await cluster.multi([...commands]).exec()));
   }
 
   /**
    * Carries out all commands in one round trip to each node, and answers what they do, for each of the asks. While slots
-   * move between nodes it may carry one out twice.
+   * move between nodes, or when a connection is lost, it may carry one out twice.
    */
   ask(asks: readonly Ask[]): Promise<unknown[][]> {
     return this.run(async (cluster) => {
@@ -80,12 +81,12 @@ export class ValkeyClient {
     });
   }
 
-  /** Who was refused did nothing: that alone is tried again, with a new token. */
+  /** What the cache has answered stands, unless it refused the token. */
   private async tryTwice<T>(use: (cluster: Cluster) => Promise<T>): Promise<T> {
     try {
       return await use(await this.open().cluster);
     } catch (error) {
-      if (!isRefusal(error) || !this.drop(error)) throw error;
+      if ((isAnswer(error) && !isRefusal(error)) || !this.drop(error)) throw error;
       return use(await this.open().cluster);
     }
   }
@@ -174,6 +175,8 @@ function repliesOf(results: readonly [error: Error | null, reply: unknown][] | n
 }
 
 const isMoved = (error: unknown): boolean => error instanceof Error && error.message.startsWith('MOVED ');
+
+const isAnswer = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError';
 
 /** The token has passed, or is not taken: the words of the cache, also as a client repeats them that found no node to talk to. */
 function isRefusal(error: unknown): boolean {

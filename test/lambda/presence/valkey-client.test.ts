@@ -144,6 +144,31 @@ describe('ValkeyClient', () => {
     await server.stop();
   });
 
+  it('does not fail because its connection was lost since the last call', async () => {
+    const cache = new Guarded();
+    const { port, sockets, stop } = await listen(cache.serve);
+    const { client } = aClient(port, () => Promise.resolve({ username: 'user', password: 'token-1' }));
+    await eventually(client);
+    await pause(1_100);
+    for (const socket of sockets) socket.destroy();
+    await pause(50);
+    expect(await client.ask([ping])).toEqual([['hi']]);
+    client.close();
+    await stop();
+  });
+
+  it('does not fail because it had no luck while nobody asked', async () => {
+    const { port, stop: leave } = await listen(() => undefined);
+    await leave();
+    const { client } = aClient(port);
+    client.connect();
+    await pause(1_100);
+    const server = await startEmbeddedCache(port);
+    expect(await client.ask([ping])).toEqual([[null]]);
+    client.close();
+    await server.stop();
+  });
+
   it('comes back after the cache was started anew, with nothing in it', async () => {
     const first = await startEmbeddedCache();
     const { client } = aClient(first.port);
