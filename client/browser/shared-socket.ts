@@ -1,4 +1,4 @@
-import { responseTimeoutMs } from '../../protocol';
+import { responseTimeoutMs } from '../../protocol/limits';
 import { openSocket, type Socket, type WebSocketConstructor } from '../socket';
 import { type Clock } from '../timers';
 import {

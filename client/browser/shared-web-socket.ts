@@ -1,4 +1,4 @@
-import { tokenSubprotocolPrefix } from '../../protocol';
+import { tokenSubprotocolPrefix } from '../../protocol/limits';
 import { claimsOf } from '../decode-token';
 import { type WebSocketConstructor } from '../socket';
 import { type Clock, systemClock } from '../timers';

@@ -19,6 +19,10 @@ describe('the client in an application', () => {
     expect(new Set(imports[3])).toEqual(new Set(['react']));
   });
 
+  it.each(clientEntries)('has none of the schemas that the server checks with: %s', (entry) => {
+    expect(bundleClient(`export * from '${entry}'`)).not.toContain('valibot');
+  });
+
   it.each([
     ['memoryOutbox', 'console.log(memoryOutbox())', 500],
     ['ParleyError', 'console.log(new Error() instanceof ParleyError)', 500],
