@@ -1,3 +1,4 @@
+import { aGroup } from '../../support/a-group';
 import { aPerson, connectAll, seqsOf } from '../../support/person';
 import { type ChatWorld, chatWorld } from '../../support/chat-world';
 import { Death, everyMoment, type Moment, mortal } from '../../support/mortal';
@@ -37,14 +38,6 @@ const changes: Record<string, Case> = {
 };
 
 const everyone = ['alice', 'bob', 'cleo', 'dan'];
-
-async function aGroup() {
-  const world = chatWorld();
-  await connectAll(world, everyone);
-  const { chatId } = await aPerson(world, 'alice').createGroup(['bob', 'cleo'], { name: 'group' });
-  world.poster.posted.length = 0;
-  return { world, chatId };
-}
 
 async function momentsOf({ run }: Case): Promise<Moment[]> {
   const { world, chatId } = await aGroup();

@@ -1,15 +1,6 @@
 import { limits } from '../../../protocol';
-import { chatWorld } from '../../support/chat-world';
-import { aPerson, connectAll } from '../../support/person';
-
-async function aGroup(members = ['bob', 'cleo']) {
-  const world = chatWorld();
-  await connectAll(world, ['alice', ...members]);
-  const alice = aPerson(world, 'alice');
-  const { chatId } = await alice.createGroup(members, { name: 'group' });
-  world.poster.posted.length = 0;
-  return { world, chatId, alice, bob: aPerson(world, 'bob'), cleo: aPerson(world, 'cleo') };
-}
+import { aGroup } from '../../support/a-group';
+import { aPerson } from '../../support/person';
 
 describe('getReceipts', () => {
   it('says of each other member how far they are, and since when', async () => {

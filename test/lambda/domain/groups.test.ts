@@ -1,27 +1,9 @@
 import { groupChatId } from '../../../lambda/domain/chat-id';
-import { type ChatWorld, chatWorld } from '../../support/chat-world';
+import { chatWorld } from '../../support/chat-world';
+import { aGroup, eventsTo } from '../../support/a-group';
 import { aPerson, connectAll, rolesIn, seqsOf } from '../../support/person';
 
 const people = ['alice', 'bob', 'cleo', 'dan'];
-
-async function aGroup(members = ['bob', 'cleo']) {
-  const world = chatWorld();
-  await connectAll(world, people);
-  const { chatId } = await aPerson(world, 'alice').createGroup(members, { name: 'group' });
-  world.poster.posted.length = 0;
-  return {
-    world,
-    chatId,
-    alice: aPerson(world, 'alice'),
-    bob: aPerson(world, 'bob'),
-    cleo: aPerson(world, 'cleo'),
-  };
-}
-
-const eventsTo = (world: ChatWorld, userId: string) =>
-  world.poster.posted
-    .filter(({ connectionId }) => connectionId === `${userId}-1`)
-    .map(({ frame }) => (frame as { change?: { content: object } }).change?.content);
 
 const refusal = (code: string) => expect.objectContaining({ code }) as Error;
 

@@ -1,18 +1,7 @@
 import type { LogEntry } from '../../../lambda/domain/log-entry';
 import { aMessageId, type ChatWorld, chatWorld } from '../../support/chat-world';
+import { aGroup } from '../../support/a-group';
 import { aPerson, connectAll, seqsOf } from '../../support/person';
-
-/**
- * The rules of the log that each exist because dropping them lost, doubled or leaked a message in a model of it. Every
- * test here fails when its rule is dropped.
- */
-async function aGroup() {
-  const world = chatWorld();
-  await connectAll(world, ['alice', 'bob', 'cleo', 'dan']);
-  const { chatId } = await aPerson(world, 'alice').createGroup(['bob', 'cleo']);
-  world.poster.posted.length = 0;
-  return { world, chatId, alice: aPerson(world, 'alice'), bob: aPerson(world, 'bob') };
-}
 
 const contentsTo = (world: ChatWorld, userId: string) =>
   world.poster.posted
@@ -32,6 +21,10 @@ function beforeAppendOf(world: ChatWorld, userId: string, meanwhile: () => Promi
   };
 }
 
+/**
+ * The rules of the log that each exist because dropping them lost, doubled or leaked a message in a model of it. Every
+ * test here fails when its rule is dropped.
+ */
 describe('appendEntry', () => {
   it('finds the own entry before it asks for membership: who was removed still gets the acknowledgement', async () => {
     const { chatId, alice, bob } = await aGroup();

@@ -1,16 +1,8 @@
 import { limits } from '../../../protocol';
 import { aSocket, type ChatWorld, chatWorld } from '../../support/chat-world';
 import { dieAt, momentsOf } from '../../support/mortal';
+import { aGroup } from '../../support/a-group';
 import { aPerson, connectAll } from '../../support/person';
-
-async function aGroup(members = ['bob', 'cleo']) {
-  const world = chatWorld();
-  await connectAll(world, ['alice', ...members]);
-  const alice = aPerson(world, 'alice');
-  const { chatId } = await alice.createGroup(members, { name: 'group' });
-  world.poster.posted.length = 0;
-  return { world, chatId, alice, bob: aPerson(world, 'bob'), cleo: aPerson(world, 'cleo') };
-}
 
 async function aDirectChat() {
   const world = chatWorld();

@@ -1,11 +1,6 @@
-import { type ChatWorld, chatWorld } from '../../support/chat-world';
+import type { ChatWorld } from '../../support/chat-world';
+import { aGroup } from '../../support/a-group';
 import { aPerson } from '../../support/person';
-
-async function aGroup() {
-  const world = chatWorld();
-  const { chatId } = await aPerson(world, 'alice').createGroup(['bob', 'cleo']);
-  return { world, chatId, alice: aPerson(world, 'alice'), bob: aPerson(world, 'bob') };
-}
 
 describe('a reader who is removed while the answer is read', () => {
   /** Removes bob and lets alice speak of him as soon as the roster has been read. */

@@ -1,15 +1,6 @@
 import { limits } from '../../../protocol';
-import { chatWorld } from '../../support/chat-world';
-import { aPerson, connectAll } from '../../support/person';
-
-async function aGroup(members: string[]) {
-  const world = chatWorld();
-  await connectAll(world, ['alice', ...members, 'mallory']);
-  const { chatId } = await aPerson(world, 'alice').createGroup(members);
-  world.poster.posted.length = 0;
-  world.queue.jobs.length = 0;
-  return { world, chatId };
-}
+import { aGroup } from '../../support/a-group';
+import { aPerson } from '../../support/person';
 
 const others = (count: number) => Array.from({ length: count }, (_user, index) => `user-${index}`);
 
