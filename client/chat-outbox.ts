@@ -1,6 +1,6 @@
 import { type ChatFeed } from './chat-feed';
 import { flawOf } from './draft';
-import { Listeners } from './listeners';
+import { type Listener, Listeners, type Unsubscribe } from './listeners';
 import { type Content, type OutboxRecord, type OutboxStorage } from './outbox-storage';
 import { type Outgoing } from './outgoing';
 import { OutgoingChange, type SendChange } from './outgoing-change';
@@ -29,6 +29,10 @@ export class ChatOutbox {
   #isOpen = false;
   #openings = 0;
   #isDraining = false;
+  readonly #restoredIds: Set<string>;
+  /** Messages of an earlier run that have failed before anybody listened. */
+  #untold: OutgoingUpdate[] = [];
+  #isHeard = false;
   /** What has ever been in the queue: a storage may still show what is settled. */
   readonly #knownIds = new Set<string>();
 
@@ -38,6 +42,8 @@ export class ChatOutbox {
     this.#tries = new OutgoingTries(options);
     this.#queue = restored.map((record) => this.#messageOf(record));
     for (const { clientMessageId } of restored) this.#knownIds.add(clientMessageId);
+    this.#restoredIds = new Set(this.#knownIds);
+    this.updates.add((update) => this.#keepUntold(update));
     options.feed.seen.add((entry) => this.#observe(entry));
   }
 
@@ -45,6 +51,15 @@ export class ChatOutbox {
     return this.#unsettled.flatMap((outgoing) =>
       outgoing instanceof OutgoingMessage ? [outgoing.update()] : [],
     );
+  }
+
+  /** What an earlier run left and has failed before the first listener came is told to it: nobody else waits for it. */
+  onUpdate(listener: Listener<OutgoingUpdate>): Unsubscribe {
+    const unsubscribe = this.updates.add(listener);
+    this.#isHeard = true;
+    // Later, so that the caller holds `unsubscribe` before the first of them comes.
+    queueMicrotask(() => this.#untold.splice(0).forEach((update) => listener(update)));
+    return unsubscribe;
   }
 
   send(content: Content): Promise<Acknowledgement> {
@@ -72,6 +87,7 @@ export class ChatOutbox {
     for (const record of records) {
       if (this.#knownIds.has(record.clientMessageId)) continue;
       this.#knownIds.add(record.clientMessageId);
+      this.#restoredIds.add(record.clientMessageId);
       const message = this.#messageOf(record);
       this.#queue.push(message);
       this.updates.emit(message.update());
@@ -108,6 +124,11 @@ export class ChatOutbox {
 
   get #unsettled(): Outgoing[] {
     return this.#queue.filter((outgoing) => !outgoing.isSettled);
+  }
+
+  #keepUntold(update: OutgoingUpdate): void {
+    const isLeft = this.#restoredIds.has(update.clientMessageId);
+    if (isLeft && update.state === 'failed' && !this.#isHeard) this.#untold.push(update);
   }
 
   #messageOf(record: OutboxRecord): OutgoingMessage {

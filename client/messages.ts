@@ -33,7 +33,10 @@ export interface Messages {
    * @throws ParleyError `bad_request`, `too_large` at once; the server's refusal; `outbox_failed`; `closed`
    */
   send(message: string | Content): Promise<Acknowledgement>;
-  /** How own messages fare: `sending` when `send` is called, then `sent` or `failed`. */
+  /**
+   * How own messages fare: `sending` when `send` is called, then `sent` or `failed`. One that an earlier run left, and
+   * that has failed before the first listener came, is told to it.
+   */
   onOutgoing(listener: Listener<OutgoingUpdate>): Unsubscribe;
   /** Own messages that are not settled, in the order in which they will be sent. */
   readonly outgoing: readonly OutgoingUpdate[];
@@ -62,7 +65,7 @@ export interface MessagesOptions {
 export function makeMessages({ chatId, feed, outbox, receipts, call }: MessagesOptions): Messages {
   return {
     send: (message) => outbox.send(asContent(message)),
-    onOutgoing: (listener) => outbox.updates.add(listener),
+    onOutgoing: (listener) => outbox.onUpdate(listener),
     get outgoing() {
       return outbox.pending;
     },

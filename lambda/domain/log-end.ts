@@ -4,8 +4,11 @@ import type { Roster } from './roster';
 /** Numbers are reserved this many at a time: a chat costs one more write per thousand entries. */
 export const reservedAtOnce = 1000;
 
-/** A floor counts as expired an hour early, so that clocks that differ by minutes agree on what may have been written. */
-const skewSeconds = 3600;
+/**
+ * A floor counts as expired an hour early, so that clocks that differ by minutes agree on what may have been written.
+ * Entries must be kept for longer; the simulation, which keeps them for seconds by one clock, sets it to 0.
+ */
+export const floorTolerance = { seconds: 3600 };
 
 /** What the next entry follows: place and time of the newest entry, or of a stand-in for it (isBare). */
 export type LogEnd = Pick<LogEntry, 'seq' | 'ordinal' | 'eventSeq' | 'sentAt'> & { isBare?: true };
@@ -30,7 +33,7 @@ export function isExpired({ expiresAt }: Pick<LogEntry, 'expiresAt'>, nowMs: num
 
 function restartSeq(survivorSeq: number, { floor }: Roster, nowMs: number): number {
   const { seq, expiresAt } = floor ?? { seq: 0, expiresAt: 0 };
-  if (seq > survivorSeq && (expiresAt - skewSeconds) * 1000 > nowMs) return seq;
+  if (seq > survivorSeq && (expiresAt - floorTolerance.seconds) * 1000 > nowMs) return seq;
   const above = Math.max(seq, survivorSeq);
   return above - (above % reservedAtOnce) + reservedAtOnce;
 }

@@ -55,6 +55,22 @@ describe('OutboxStorage', () => {
     expect(states).toEqual(['sent']);
   });
 
+  it('tells the first listener of what an earlier run left and failed before, and no other', async () => {
+    const outbox = memoryOutbox();
+    await outbox.put(aRecord);
+    const { client, server, clock } = aClient({ outbox });
+    answerSends(server, anError('forbidden'));
+    server.fill('chat', 5);
+    await client.connect();
+    await clock.advance(1000);
+    expect(await outbox.load()).toEqual([]);
+    const chat = await client.chats.open('chat');
+    const states: string[][] = [[], []];
+    for (const told of states) chat.messages.onOutgoing(({ state }) => told.push(state));
+    await clock.advance(0);
+    expect(states).toEqual([['failed'], []]);
+  });
+
   it('goes on at the next connection with what another client has left', async () => {
     const outbox = memoryOutbox();
     const { client, server, clock, chat } = await anOpenChat(3, { outbox });

@@ -1,6 +1,6 @@
 import type { Device, Finding, StoredEntry } from './history';
 import { type Membership } from './memberships';
-import { type ChatStory, pairKey, type Sight, type Span, type Story } from './story';
+import { type ChatStory, isExpired, pairKey, type Sight, type Span, type Story } from './story';
 
 /** Every entry against every device of every user who may see it: in time (P6), and at all (P1, P9). */
 export function checkDelivery(story: Story): Finding[] {
@@ -31,7 +31,12 @@ function checkMembership(story: Story, subject: Subject): Finding[] {
     if (committedAt === undefined) continue;
     const seenAt = sight.seenAt.get(entry.seq) ?? Infinity;
     if (isLate(story, subject, { entry, committedAt, seenAt, sight })) findings.push(late(subject, entry));
-    if (seenAt === Infinity && membership.toSeq === Infinity) findings.push(lacking(story, subject, entry));
+    if (
+      seenAt === Infinity &&
+      membership.toSeq === Infinity &&
+      !isExpired(entry, story.history.events.at(-1)?.at ?? 0)
+    )
+      findings.push(lacking(story, subject, entry));
     if (device.hasPush && isPushMissing(story, subject, { entry, committedAt }))
       findings.push(notPushed(subject, entry));
   }
@@ -59,7 +64,7 @@ function isLate(story: Story, { chat, device, membership }: Subject, delivery: D
   const since = Math.max(committedAt, faultsEndedAt);
   return (story.connected.get(device.deviceId) ?? []).some((span) => {
     const due = Math.max(since, span.from) + promises.liveWithinMs;
-    if (due > Math.min(span.to, endedAt) || seenAt <= due) return false;
+    if (due > Math.min(span.to, endedAt) || seenAt <= due || isExpired(entry, due)) return false;
     if (!isDeparture) return outAt > due;
     if (backAt <= due) return false;
     // A client that does not follow the chat, or was told of its end and of nothing since, has nothing to be told the end of.
@@ -107,7 +112,7 @@ function isPushMissing(
   if (typeof entry.body !== 'string' || entry.senderId === device.userId) return false;
   if (membership.toSeq !== Infinity) return false;
   const due = Math.max(committedAt, faultsEndedAt) + promises.pushWithinMs;
-  if (due > endedAt) return false;
+  if (due > endedAt || isExpired(entry, due)) return false;
   const own = [...story.devices.values()].filter(({ userId }) => userId === device.userId);
   const isKnown = own.some(({ deviceId }) => {
     const seenAt = story.sights.get(pairKey(deviceId, chat.chatId))?.seenAt.get(entry.seq) ?? Infinity;

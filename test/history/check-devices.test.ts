@@ -1,6 +1,39 @@
 import { HandMadeHistory } from './a-history';
 import { kindsOf } from './kinds-of';
 
+describe('checkDevices with retention', () => {
+  const expiring = (expiresAt: number) => {
+    const history = new HandMadeHistory().say(100, 'alice-1', 'm1').say(200, 'alice-1', 'm2');
+    history.log[1]!.expiresAt = expiresAt;
+    return history;
+  };
+
+  it('finds what is given to somebody who asks when it has expired', () => {
+    const asked = (askedAt: number) => {
+      const sent = { kind: 'sent' as const, deviceId: 'bob-1', chatId: 'chat', seqs: [2], askedAt };
+      return kindsOf(
+        expiring(50_000)
+          .at(askedAt + 10, sent)
+          .end(),
+      );
+    };
+    expect(asked(49_999)).toEqual([]);
+    expect(asked(50_000)).toEqual(['expired-shown']);
+  });
+
+  it('lets a reset go past what has expired, and past nothing else', () => {
+    const reset = (expiresAt: number) => {
+      const history = new HandMadeHistory().send(100, ['alice-1', 'm1']).store(101, ['alice', 'm1']);
+      history.settle(102, ['alice-1', 'm1'], 2).see(103, ['alice-1', 2]).see(103, ['alice-2', 2]);
+      history.log[1]!.expiresAt = expiresAt;
+      history.at(250, { kind: 'reset', deviceId: 'bob-1', chatId: 'chat', fromSeq: 3 });
+      return kindsOf(history.say(300, 'alice-1', 'm2').end());
+    };
+    expect(reset(250)).toEqual([]);
+    expect(reset(251)).toEqual(['skipped']);
+  });
+});
+
 describe('checkDevices', () => {
   it('finds an entry that is told twice by one client, and not by two', () => {
     const bad = new HandMadeHistory().say(100, 'alice-1', 'm1').see(150, ['bob-1', 2]);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Finding, Reset, Seen, StoredEntry } from './history';
+import type { Finding, Reset, Seen, Sent, StoredEntry } from './history';
 import { membershipAt } from './memberships';
-import { type ChatStory, pairKey, type Story } from './story';
+import { type ChatStory, isExpired, pairKey, type Story } from './story';
 
 /** What each device was given, one thing after the other, against the logs. */
 export function checkDevices(story: Story): Finding[] {
@@ -13,7 +13,10 @@ export function checkDevices(story: Story): Finding[] {
       for (const key of reached.keys()) if (key.startsWith(`${event.deviceId} `)) reached.delete(key);
     }
     if (event.kind === 'pushed') findings.push(...entitled(story, event, event.seq));
-    if (event.kind === 'sent') for (const seq of event.seqs) findings.push(...entitled(story, event, seq));
+    if (event.kind === 'sent') {
+      for (const seq of event.seqs)
+        findings.push(...entitled(story, event, seq), ...stillKept(story, event, seq));
+    }
     if (event.kind === 'reset') {
       findings.push(...mayReset(story, event, reached.get(pairKey(event.deviceId, event.chatId))));
       reached.set(pairKey(event.deviceId, event.chatId), event.fromSeq - 1);
@@ -58,6 +61,15 @@ function entitled(story: Story, told: { chatId: string; deviceId: string }, seq:
   return [{ kind: 'leak', chatId, deviceId, detail: `${userId} was not in the chat at ${seq}` }];
 }
 
+function stillKept(
+  { chats }: Story,
+  { chatId, deviceId, askedAt = -Infinity }: Sent,
+  seq: number,
+): Finding[] {
+  if (!isExpired(chats.get(chatId)?.bySeq.get(seq), askedAt)) return [];
+  return [{ kind: 'expired-shown', chatId, deviceId, detail: `${seq} had expired when it was asked for` }];
+}
+
 function isNext({ chatId, deviceId, entry: { seq } }: Seen, reached: number | undefined): Finding[] {
   if (reached === undefined || seq === reached + 1) return [];
   if (seq === reached) return [{ kind: 'duplicate', chatId, deviceId, detail: `${seq} was told twice` }];
@@ -66,8 +78,8 @@ function isNext({ chatId, deviceId, entry: { seq } }: Seen, reached: number | un
 }
 
 /**
- * A reset tells that something cannot be had. Nothing is ever lost in a run without retention, so it may go past what
- * the user may not see, and past what comes by history: what the user came back to before the client asked.
+ * A reset tells that something cannot be had. It may go past what has expired, past what the user may not see, and past
+ * what comes by history: what the user came back to before the client asked.
  */
 function mayReset(story: Story, reset: Reset, reached: number | undefined): Finding[] {
   const { chatId, deviceId, fromSeq } = reset;
@@ -80,9 +92,19 @@ function mayReset(story: Story, reset: Reset, reached: number | undefined): Find
     return [{ kind: 'skipped', chatId, deviceId, detail: `reset back to ${fromSeq} from ${reached}` }];
   }
   if (now === undefined || now.fromSeq > reached + 1 || isCutOff(chat, userId, reached)) return [];
+  if (hasExpired(chat, { from: reached + 1, to: fromSeq - 1, at: reset.at })) return [];
   return [
     { kind: 'skipped', chatId, deviceId, detail: `reset to ${fromSeq} from ${reached}, in one membership` },
   ];
+}
+
+/** Whether nothing that is still kept is in between, and something that was, or numbers that were never used. */
+function hasExpired(
+  { log, bySeq }: ChatStory,
+  { from, to, at }: { from: number; to: number; at: number },
+): boolean {
+  const between = log.filter(({ seq }) => from <= seq && seq <= to);
+  return between.every((entry) => isExpired(entry, at)) && (between.length > 0 || !bySeq.has(to));
 }
 
 /** The user left after what they had seen: the rest of that membership may be lost on this device. */

@@ -1,6 +1,47 @@
 import { HandMadeHistory } from './a-history';
 import { kindsOf } from './kinds-of';
 
+describe('checkLogs of a log with retention', () => {
+  /** The second message takes the seq that it is given. */
+  const numbered = (seq: number, expiresAt: number) => {
+    const history = new HandMadeHistory().say(100, 'alice-1', 'm1').say(200, 'alice-1', 'm2').end();
+    const before = history.logs['chat']!.slice(0, 2).map((entry) => ({ ...entry, expiresAt }));
+    const events = history.events.map((event) => {
+      if (event.kind === 'seen' && event.entry.seq === 3) return { ...event, entry: { ...event.entry, seq } };
+      return event.kind === 'settled' && event.clientMessageId === 'm2' ? { ...event, seq } : event;
+    });
+    return kindsOf({
+      ...history,
+      events,
+      logs: { chat: [...before, { ...history.logs['chat']![2]!, seq }] },
+    });
+  };
+
+  it('lets numbers go on higher up only where all before had expired', () => {
+    expect(numbered(1000, 150)).not.toContain('seq-not-dense');
+    expect(numbered(1000, 250)).toContain('seq-not-dense');
+    expect(numbered(2, 150)).toContain('seq-not-dense');
+  });
+
+  it('finds an entry that is dated before the one before it', () => {
+    const dated = (sentAt: number) => {
+      const history = new HandMadeHistory().say(100, 'alice-1', 'm1').end();
+      const [first, second] = history.logs['chat']!;
+      return kindsOf({
+        ...history,
+        logs: {
+          chat: [
+            { ...first!, sentAt: 50 },
+            { ...second!, sentAt },
+          ],
+        },
+      });
+    };
+    expect(dated(50)).toEqual([]);
+    expect(dated(49)).toEqual(['order-diverges']);
+  });
+});
+
 describe('checkLogs', () => {
   it('finds a message that was acknowledged and is not there', () => {
     const bad = new HandMadeHistory().send(100, ['alice-1', 'm1']).settle(101, ['alice-1', 'm1'], 2);

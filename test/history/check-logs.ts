@@ -2,13 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ChatEvent } from '../../protocol';
 import type { Body, Finding, Refused, Send, StoredEntry } from './history';
 import { membershipAt } from './memberships';
-import { type ChatStory, pairKey, type Story } from './story';
+import { type ChatStory, isExpired, pairKey, type Story } from './story';
 
 /** What is stored, against what was asked for and what was answered. */
 export function checkLogs(story: Story): Finding[] {
   return [
     ...[...story.chats.values()].flatMap((chat) => [
       ...denseSeqs(chat),
+      ...risingTimes(chat),
       ...chat.log.flatMap((entry) => [...askedFor(story, chat.chatId, entry), ...byMember(chat, entry)]),
     ]),
     ...storedOnce(story),
@@ -18,10 +19,24 @@ export function checkLogs(story: Story): Finding[] {
   ];
 }
 
+/** Where everything has expired a log may go on above: nobody can know how far it had come. */
 function denseSeqs({ chatId, log }: ChatStory): Finding[] {
-  const at = log.findIndex((entry, index) => entry.seq !== index + 1);
+  const at = log.findIndex((entry, index) => {
+    const before = log[index - 1];
+    if (entry.seq === (before?.seq ?? 0) + 1) return false;
+    return entry.seq <= (before?.seq ?? 0) || !isExpired(before, entry.committedAt ?? -Infinity);
+  });
   if (at === -1) return [];
   return [{ kind: 'seq-not-dense', chatId, detail: `entry ${at + 1} has the seq ${log[at]?.seq}` }];
+}
+
+/** Whatever the clocks of machines say. */
+function risingTimes({ chatId, log }: ChatStory): Finding[] {
+  const at = log.findIndex(({ sentAt = Infinity }, index) => sentAt < (log[index - 1]?.sentAt ?? 0));
+  if (at === -1) return [];
+  return [
+    { kind: 'order-diverges', chatId, detail: `entry ${log[at]?.seq} is dated before the one before it` },
+  ];
 }
 
 function askedFor({ sends, devices }: Story, chatId: string, entry: StoredEntry): Finding[] {
@@ -120,7 +135,7 @@ function refusedRetry(
 ): Finding[] {
   const senderId = story.devices.get(deviceId)?.userId ?? '';
   const stored = story.places.get(pairKey(senderId, clientMessageId))?.[0];
-  if ((stored?.committedAt ?? Infinity) >= askedAt) return [];
+  if ((stored?.committedAt ?? Infinity) >= askedAt || isExpired(stored, askedAt)) return [];
   const detail = `${clientMessageId} was stored, and a retry refused (${code})`;
   return [{ kind: 'refused-but-stored', chatId, deviceId, detail }];
 }

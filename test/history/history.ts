@@ -48,9 +48,14 @@ export interface SeenEntry {
   body: Body;
 }
 
-/** committedAt: when it was written; without it, the time of the first who knew of it counts. */
+/**
+ * committedAt: when it was written; without it, the time of the first who knew of it counts. sentAt: when it was written
+ * by the clock of its writer. expiresAt: from when on nobody may get it; without it, it is kept for ever.
+ */
 export interface StoredEntry extends SeenEntry {
   committedAt?: number;
+  sentAt?: number;
+  expiresAt?: number;
 }
 
 interface OfDevice {
@@ -102,9 +107,9 @@ export interface CursorsSeen {
 
 /**
  * Entries that went to a device over the wire, shown by its client or not. Who cannot look at the wire leaves it out;
- * so with the next.
+ * so with the next. askedAt: when the server was asked for them, if they answer something.
  */
-export type Sent = OfChat & { kind: 'sent'; seqs: number[] };
+export type Sent = OfChat & { kind: 'sent'; seqs: number[]; askedAt?: number };
 
 /** One try of a message was refused for good. askedAt: when the server got it. */
 export type Refused = OfChat & { kind: 'refused'; clientMessageId: string; code: string; askedAt: number };
@@ -153,12 +158,14 @@ export interface Finding {
 /**
  * - acknowledged-lost (P1): the client was told that a message is stored at a place where it is not.
  * - not-delivered (P1): in the end, asked for everything, a device lacks an entry that its user may see.
- * - seq-not-dense, order-diverges (P2): numbers of a log have holes; a device got another entry at a number than the log
+ * - seq-not-dense, order-diverges (P2): numbers of a log have holes that retention does not explain, or come again; times
+ *   of a log go back; a device got another entry at a number than the log
  *   has there, or out of order.
  * - sender-order (P3): what a device sent is stored in another order.
  * - duplicate (P4): an entry is stored twice, or told twice by one client.
  * - phantom (P5): an entry that nobody asked for. leak (P5): one told, or pushed, to somebody who was not in the chat.
  * - not-live, push-missing (P6): later than promised, or not at all.
+ * - expired-shown: an entry was given to somebody who asked when it had expired.
  * - skipped (P7): a device went past an entry that its user may see, and nothing told.
  * - refused-but-stored, unknown-at-some (P9): a refusal was none; a message without an acknowledgement is at some members
  *   and not at others.
@@ -180,6 +187,7 @@ export type FindingKind =
   | 'leak'
   | 'not-live'
   | 'push-missing'
+  | 'expired-shown'
   | 'skipped'
   | 'refused-but-stored'
   | 'unknown-at-some'

@@ -45,6 +45,10 @@ export interface Story {
   knownAt: (chatId: string, entry: StoredEntry) => number | undefined;
 }
 
+export function isExpired(entry: Pick<StoredEntry, 'expiresAt'> | undefined, at: number): boolean {
+  return (entry?.expiresAt ?? Infinity) <= at;
+}
+
 export const pairKey = (one: string, other: string | number): string => `${one} ${other}`;
 
 export function tellStory(history: History): Story {

@@ -1,6 +1,6 @@
 import type { Service } from './faults';
 import { profiles } from './profiles';
-import { actMs, faultMs, type Incident, type Plan } from './scenario';
+import { faultMs, type Incident, type Plan } from './scenario';
 import { between, pick, wholeBetween } from './seeded-random';
 
 const services: Service[] = ['dynamodb', 'sqs', 'gateway', 'sns', 'valkey'];
@@ -28,7 +28,7 @@ export function planIncidents({ random, profile, devices }: Plan): Incident[] {
     };
   });
   times(counts.longOffline, () => {
-    const at = between(random, 1_000, actMs / 3);
+    const at = between(random, 1_000, faultMs / 4);
     return { kind: 'offline', at, to: faultMs, deviceId: device() };
   });
   times(counts.storms, (at) => ({ kind: 'storm', at }));

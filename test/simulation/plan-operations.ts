@@ -1,12 +1,12 @@
 import { profiles } from './profiles';
-import { actMs, type Operation, type Plan, type PlannedChat, users } from './scenario';
+import { type Operation, type Plan, type PlannedChat, users } from './scenario';
 import { between, pick, type Random, wholeBetween } from './seeded-random';
 import type { Wish } from './wishes';
 
 /** Half of what happens, happens at few moments: what is not simultaneous is not tried. */
 export function planOperations({ random, profile, devices, chats }: Plan): Operation[] {
   const count = 36;
-  const { membershipShare } = profiles[profile];
+  const { membershipShare, actMs } = profiles[profile];
   const moments = Array.from({ length: 8 }, () => between(random, 1_500, actMs));
   const deviceOf = (userId: string) =>
     pick(

@@ -3,7 +3,7 @@ import { planIncidents } from './plan-incidents';
 import { planOperations } from './plan-operations';
 import type { Shape } from './profile';
 import type { ProfileName } from './profiles';
-import { actMs, type PlannedChat, type Scenario, users } from './scenario';
+import { faultMs, type PlannedChat, type Scenario, users } from './scenario';
 import { between, pick, type Random, seededRandom } from './seeded-random';
 import type { DevicePlan } from './simulated-device';
 
@@ -72,5 +72,5 @@ function manyChats(random: Random): PlannedChat[] {
 function planAbsence(random: Random): Scenario['absent'] {
   return ['carol-1', 'dave-1']
     .filter(() => random() < 0.4)
-    .map((deviceId) => ({ deviceId, at: between(random, 1_000, actMs) }));
+    .map((deviceId) => ({ deviceId, at: between(random, 1_000, 0.75 * faultMs) }));
 }

@@ -69,6 +69,10 @@ export interface Profile {
   tokenSeconds: { min: number; max: number };
   /** Nothing happens in it that a promise may wait for: they all hold from the beginning. */
   isHarmless: boolean;
+  /** People write for so long, also when faults are over. */
+  actMs: number;
+  /** How long entries are kept; the store deletes them some time later, in any order. Without it: for ever. */
+  entrySeconds?: { min: number; max: number };
   /** All devices connect so long before anything else happens. */
   warmUpMs: number;
 }

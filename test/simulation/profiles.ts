@@ -61,6 +61,7 @@ const calm: Profile = {
   tokenSeconds: wholeDay,
   isHarmless: true,
   warmUpMs: 0,
+  actMs: 30_000,
 };
 
 const normal: Profile = { ...calm, rates: normalRates, incidents: normalIncidents, isHarmless: false };
@@ -121,8 +122,15 @@ export const profiles = {
   deploy: {
     ...normal,
     rates: { ...normalRates, timeoutAfter: 0.06, crash: 0.04, late: 0, misjudged: 0.15 },
-    // A refusal of what an earlier run left is told to nobody before the application opens the chat: no restarts.
-    incidents: { ...normalIncidents, cuts: 4, restarts: 0 },
+    incidents: { ...normalIncidents, cuts: 4, restarts: 2 },
+  },
+  /** Entries expire while people write and devices are away. */
+  retention: {
+    ...calm,
+    incidents: { ...noIncidents, cuts: 3, offline: 2, restarts: 2, longOffline: 1 },
+    entrySeconds: { min: 6, max: 30 },
+    actMs: 60_000,
+    isHarmless: false,
   },
   /** Tokens of a quarter of a minute or so: each connection is replaced by another while people write. */
   tokens: {

@@ -1,3 +1,4 @@
+import type { LogEntry } from '../../lambda/domain/log-entry';
 import type { History, StoredEntry } from '../history/history';
 import { Course } from './course';
 import { profiles } from './profiles';
@@ -67,14 +68,24 @@ function undisturbedIn({ profile, incidents, absent, devices }: Scenario): strin
 
 function logsOf({ log }: SimulatedWorld): History['logs'] {
   const logs: Record<string, StoredEntry[]> = {};
-  for (const { entry, at } of log.committed) {
-    const { chatId, seq, senderId, clientMessageId, content } = entry;
-    const body =
-      entry.contentType === 'TEXT' || entry.contentType === 'EVENT' ? entry.content : JSON.stringify(content);
-    (logs[chatId] ??= []).push({ seq, senderId, clientMessageId, body, committedAt: at });
-  }
+  for (const { entry, at } of log.committed) (logs[entry.chatId] ??= []).push(stored(entry, at));
   for (const entries of Object.values(logs)) entries.sort((one, other) => one.seq - other.seq);
   return logs;
+}
+
+function stored(entry: LogEntry, committedAt: number): StoredEntry {
+  const { seq, senderId, clientMessageId, contentType, content } = entry;
+  const body = contentType === 'TEXT' || contentType === 'EVENT' ? entry.content : JSON.stringify(content);
+  const [sentAt, expiresAt] = [Date.parse(entry.sentAt), entry.expiresAt * 1000];
+  return {
+    seq,
+    senderId,
+    clientMessageId,
+    body: body,
+    committedAt,
+    sentAt,
+    expiresAt,
+  };
 }
 
 /** What is there when all applications have ended. */

@@ -45,8 +45,7 @@ export interface Scenario {
   muted: string[];
 }
 
-/** Users act, and things go wrong, for so long. */
-export const actMs = 30_000;
+/** Things go wrong for so long. */
 export const faultMs = 40_000;
 
 export const users = ['alice', 'bob', 'carol', 'dave'] as const;

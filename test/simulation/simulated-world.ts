@@ -17,29 +17,17 @@ import { between, type Random, seededRandom } from './seeded-random';
 import type { DevicePlan } from './simulated-device';
 import { SimulatedGateway } from './simulated-gateway';
 import { SimulatedLambda } from './simulated-lambda';
-import { type QueueSettings, SimulatedQueue } from './simulated-queue';
+import { type QueueName, queueSettings } from './queue-settings';
+import { SimulatedQueue } from './simulated-queue';
 import { LaggingChats, LaggingLog, readConsistently, type Reads } from './consistency';
 import { SimulatedLog } from './simulated-log';
 import { turnKnobs } from './turn-knobs';
 import { VirtualTime } from './virtual-time';
 import { Wire } from './wire';
 
+const secondsPerDay = 86_400;
+
 const callbackUrl = 'https://simulated/dev';
-
-/** As lib/constructs sets the queues. */
-const queueSettings = {
-  fanOut: { name: 'fanOut', visibilitySeconds: 180, delaySeconds: 0, windowSeconds: 0, batchSize: 1 },
-  checkDelivery: {
-    name: 'checkDelivery',
-    visibilitySeconds: 180,
-    delaySeconds: 10,
-    windowSeconds: 0,
-    batchSize: 10,
-  },
-  push: { name: 'push', visibilitySeconds: 182, delaySeconds: 0, windowSeconds: 2, batchSize: 25 },
-} satisfies Record<string, QueueSettings>;
-
-type QueueName = keyof typeof queueSettings;
 
 /** All of the system but the devices. */
 export class SimulatedWorld {
@@ -49,7 +37,7 @@ export class SimulatedWorld {
   readonly recorder = new Recorder(this.time);
   readonly faults: Faults;
   readonly machines: Machines;
-  readonly log = new SimulatedLog(this.time);
+  readonly log: SimulatedLog;
   readonly chats = new RecordedChats(this.recorder, this.time);
   readonly connections = new RecordedConnections(this.time);
   readonly devices = new MemoryDeviceStore();
@@ -59,6 +47,7 @@ export class SimulatedWorld {
   readonly #calls: PortCalls;
   readonly reads: Reads;
   readonly #inlineFanOutLimit: number;
+  readonly #retentionDays: number;
   #batches = 0;
 
   constructor(readonly scenario: Scenario) {
@@ -69,13 +58,18 @@ export class SimulatedWorld {
     this.faults = new Faults(time, profiles[profile], { bursts, muted: new Set(muted) });
     this.machines = new Machines(time, this.random('machines'), profiles[profile].skewMs);
     this.#calls = new PortCalls(time, this.faults);
+    const { entrySeconds } = profiles[profile];
+    this.log = new SimulatedLog(time, entrySeconds && this.random('deletions'));
+    this.#retentionDays = entrySeconds
+      ? Math.round(between(this.random('retention'), entrySeconds.min, entrySeconds.max)) / secondsPerDay
+      : 1826;
     const lag = { time, random: this.random('lag') };
     this.reads = {
       strong: { log: this.log, chats: this.chats },
       eventual: { log: new LaggingLog(this.log, lag), chats: new LaggingChats(this.chats, lag) },
     };
     this.#inlineFanOutLimit = seed % 3 === 0 ? 1 : 25;
-    turnKnobs(seed);
+    turnKnobs(seed, entrySeconds !== undefined);
     this.lambda = new SimulatedLambda({
       time,
       seed,
@@ -207,7 +201,7 @@ export class SimulatedWorld {
       checks: { put: (check) => queues.checkDelivery.put([check]) },
       runtime: this.machines.runtimeFor(life),
       inlineFanOutLimit: this.#inlineFanOutLimit,
-      retentionDays: 1826,
+      retentionDays: this.#retentionDays,
       callbackUrl,
       hasPreviews: false,
       heartbeatSeconds: 20,

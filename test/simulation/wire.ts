@@ -29,8 +29,8 @@ export class Wire {
       change?: WireEntry;
     };
     this.#served(to, 'post', this.now());
-    if (event.message) this.#sent(to, event.chatId, [event.message]);
-    if (event.change) this.#sent(to, event.chat?.chatId ?? '', [event.change]);
+    if (event.message) this.#sent(to, event.chatId, { entries: [event.message] });
+    if (event.change) this.#sent(to, event.chat?.chatId ?? '', { entries: [event.change] });
   }
 
   answered(to: Credentials, request: WireRequest & { askedAt: number }, text: string): void {
@@ -38,11 +38,11 @@ export class Wire {
     if (text.startsWith('{"type":"ok"')) this.#served(to, action, askedAt);
     if (action === 'getMessages') {
       const { messages = [] } = JSON.parse(text) as { messages?: WireEntry[] };
-      this.#sent(to, chatId, messages);
+      this.#sent(to, chatId, { entries: messages, askedAt });
     }
     if (action === 'sync') {
       const { chats = [] } = JSON.parse(text) as { chats?: { chatId: string; messages: WireEntry[] }[] };
-      for (const chat of chats) this.#sent(to, chat.chatId, chat.messages);
+      for (const chat of chats) this.#sent(to, chat.chatId, { entries: chat.messages, askedAt });
     }
     if (action === 'sendMessage') {
       const { code } = JSON.parse(text) as { code?: string };
@@ -58,8 +58,13 @@ export class Wire {
     this.recorder.add({ kind: 'served', deviceId, what, askedAt, tokenEndsAt });
   }
 
-  #sent({ deviceId }: Credentials, chatId: string, entries: readonly WireEntry[]): void {
+  #sent(
+    { deviceId }: Credentials,
+    chatId: string,
+    { entries, askedAt }: { entries: readonly WireEntry[]; askedAt?: number },
+  ): void {
     if (entries.length === 0) return;
-    this.recorder.add({ kind: 'sent', deviceId, chatId, seqs: entries.map(({ seq }) => seq) });
+    const seqs = entries.map(({ seq }) => seq);
+    this.recorder.add({ kind: 'sent', deviceId, chatId, seqs, ...(askedAt !== undefined && { askedAt }) });
   }
 }

@@ -3,6 +3,7 @@ import { connectionMutants } from './connection-mutants';
 import { deliveryMutants } from './delivery-mutants';
 import { logMutants } from './log-mutants';
 import { membershipMutants } from './membership-mutants';
+import { retentionMutants } from './retention-mutants';
 import type { Mutant } from './mutant';
 
 export type { Mutant, Patch } from './mutant';
@@ -13,4 +14,5 @@ export const mutants: Mutant[] = [
   ...deliveryMutants,
   ...clientMutants,
   ...connectionMutants,
+  ...retentionMutants,
 ];

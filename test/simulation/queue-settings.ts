@@ -1,0 +1,16 @@
+import type { QueueSettings } from './simulated-queue';
+
+/** As lib/constructs sets the queues. */
+export const queueSettings = {
+  fanOut: { name: 'fanOut', visibilitySeconds: 180, delaySeconds: 0, windowSeconds: 0, batchSize: 1 },
+  checkDelivery: {
+    name: 'checkDelivery',
+    visibilitySeconds: 180,
+    delaySeconds: 10,
+    windowSeconds: 0,
+    batchSize: 10,
+  },
+  push: { name: 'push', visibilitySeconds: 182, delaySeconds: 0, windowSeconds: 2, batchSize: 25 },
+} satisfies Record<string, QueueSettings>;
+
+export type QueueName = keyof typeof queueSettings;
