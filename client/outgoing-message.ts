@@ -2,7 +2,7 @@ import { sendFields } from './draft';
 import { type Listeners } from './listeners';
 import { Outgoing } from './outgoing';
 import { type Content, type OutboxRecord, type OutboxStorage } from './outbox-storage';
-import { ParleyError } from './parley-error';
+import { outboxError, type ParleyError } from './parley-error';
 import { type Requests } from './requests';
 import { type Entry } from './wire/entry';
 
@@ -72,7 +72,7 @@ export class OutgoingMessage extends Outgoing<Acknowledgement> {
     try {
       await this.#parts.storage.put(record);
     } catch {
-      throw storageError(this.isUnknown ? 'unknown' : 'refused');
+      throw outboxError(this.isUnknown ? 'unknown' : 'refused');
     }
     this.#record = record;
   }
@@ -114,9 +114,4 @@ export class OutgoingMessage extends Outgoing<Acknowledgement> {
 function contentOf(record: Content): Content {
   if (record.contentType === 'TEXT') return { contentType: record.contentType, content: record.content };
   return { contentType: record.contentType, content: record.content };
-}
-
-function storageError(outcome: 'refused' | 'unknown'): ParleyError {
-  const message = 'unable to send the message; the outbox storage failed';
-  return new ParleyError({ code: 'outbox_failed', message, retryable: true, outcome });
 }

@@ -4,7 +4,7 @@ import { type Call } from './caller';
 import { type ChatFeed } from './chat-feed';
 import { findOwnEntry, type OwnEntryResult } from './find-own-entry';
 import { type Outgoing } from './outgoing';
-import { asParleyError, ParleyError } from './parley-error';
+import { asParleyError, ParleyError, unsettledError } from './parley-error';
 import { type Timers } from './timers';
 import { type ChatSync } from './wire/answers';
 import { type Entry } from './wire/entry';
@@ -76,7 +76,7 @@ export class OutgoingTries {
     if (!found || found.own || outgoing.isSettled) return;
     const { headSeq, isCertain } = found;
     if (!isCertain && outgoing.isUnknown)
-      throw unsettled(outgoing, 'part of the chat cannot be read any more');
+      throw unsettledError(outgoing.claim, 'part of the chat cannot be read any more');
     await outgoing.tryFrom(headSeq);
     // So that a server that calls every try stale is not asked without end at full speed.
     if (outgoing.failures > 0)
@@ -90,7 +90,7 @@ export class OutgoingTries {
     await this.#sleep(outgoing, outgoing.lastTriedAt + responseTimeoutMs - this.#options.timers.now());
     const found = await this.#find(outgoing);
     if (!found || found.own || outgoing.isSettled) return;
-    throw found.isCertain ? error : unsettled(outgoing, error.message);
+    throw found.isCertain ? error : unsettledError(outgoing.claim, error.message);
   }
 
   /** Undefined if the chat could not be read now: after a pause the same bytes are tried again. */
@@ -106,7 +106,7 @@ export class OutgoingTries {
       return found;
     } catch (caught) {
       const error = asParleyError(caught);
-      if (!error.retryable) throw outgoing.isUnknown ? unsettled(outgoing, error.message) : error;
+      if (!error.retryable) throw outgoing.isUnknown ? unsettledError(outgoing.claim, error.message) : error;
       await this.#backOff(outgoing, error);
       return undefined;
     }
@@ -115,9 +115,4 @@ export class OutgoingTries {
   #sleep(outgoing: Outgoing, delayMs: number): Promise<void> {
     return Promise.race([this.#options.timers.sleep(Math.max(0, delayMs)), outgoing.settled]);
   }
-}
-
-function unsettled({ claim }: Outgoing, reason: string): ParleyError {
-  const message = `unable to tell whether ${claim}; ${reason}`;
-  return new ParleyError({ code: 'no_answer', message, retryable: false, outcome: 'unknown' });
 }

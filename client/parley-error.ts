@@ -93,6 +93,17 @@ export function notInChatError(): ParleyError {
   return refusedError('not_found', message);
 }
 
+/** Of an own entry that may be in the chat, where it cannot be looked for any more. */
+export function unsettledError(claim: string, reason: string): ParleyError {
+  const message = `unable to tell whether ${claim}; ${reason}`;
+  return new ParleyError({ code: 'no_answer', message, retryable: false, outcome: 'unknown' });
+}
+
+export function outboxError(outcome: 'refused' | 'unknown'): ParleyError {
+  const message = 'unable to send the message; the outbox storage failed';
+  return new ParleyError({ code: 'outbox_failed', message, retryable: true, outcome });
+}
+
 export function asParleyError(error: unknown): ParleyError {
   if (error instanceof ParleyError) return error;
   const message = error instanceof Error ? error.message : String(error);
