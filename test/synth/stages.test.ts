@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { standing } from '../../bench/plan/standing-lines';
 import { environmentOf } from './functions';
 import { differences, parametersOf, resolved } from './rendition';
 import { outputsOf, resourcesOf, synthesize, templateOf, type StackTemplate } from './synthesize';
@@ -196,5 +197,23 @@ describe('UserDirectory', () => {
     templateOf(named.chat).hasResourceProperties(domain, { Domain: 'acme-chat' });
     off.resourceCountIs(domain, 0);
     expect(outputsOf(native.chat)).not.toContain('SignInUrl');
+  });
+});
+
+describe('what npm run plan counts of a stage that nobody uses', () => {
+  const resources = [prod.data, prod.chat, prod.operations].flatMap(({ Resources }) =>
+    Object.values(Resources),
+  );
+  const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
+
+  it('is in the templates of prod', () => {
+    const endpoints = ofType('AWS::EC2::VPCEndpoint').filter(
+      ({ Properties }) => Properties['VpcEndpointType'] === 'Interface',
+    );
+    expect(endpoints.length * ofType('AWS::EC2::Subnet').length).toBe(standing.endpointZones);
+    expect(ofType('AWS::Lambda::EventSourceMapping')).toHaveLength(standing.queueReaders);
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(standing.alarms);
+    expect(ofType('AWS::CloudWatch::Dashboard')).toHaveLength(standing.dashboards);
+    expect(ofType('AWS::KMS::Key')).toHaveLength(standing.keys);
   });
 });
