@@ -29,6 +29,8 @@ interface Client {
   readonly madeAtMs: number;
 }
 
+type Use<T> = (cluster: Cluster) => Promise<T>;
+
 /**
  * The one way to Valkey, in cluster mode. A call ends in time, whatever the cache does, and nothing waits for
  * better times. A client that was refused, or has not answered, is thrown away, and the next call makes another one with
@@ -74,19 +76,22 @@ export class ValkeyClient {
     this.client = undefined;
   }
 
-  private run<T>(use: (cluster: Cluster) => Promise<T>): Promise<T> {
-    return within(this.options.waitMs, this.tryTwice(use)).catch((error: unknown) => {
-      this.drop(error);
+  private async run<T>(use: Use<T>): Promise<T> {
+    const client = this.open();
+    try {
+      return await within(this.options.waitMs, this.tryTwice(client, use));
+    } catch (error) {
+      this.drop(client, error);
       throw error;
-    });
+    }
   }
 
   /** What the cache has answered stands, unless it refused the token. */
-  private async tryTwice<T>(use: (cluster: Cluster) => Promise<T>): Promise<T> {
+  private async tryTwice<T>(client: Client, use: Use<T>): Promise<T> {
     try {
-      return await use(await this.open().cluster);
+      return await use(await client.cluster);
     } catch (error) {
-      if ((isAnswer(error) && !isRefusal(error)) || !this.drop(error)) throw error;
+      if ((isAnswer(error) && !isRefusal(error)) || !this.drop(client, error)) throw error;
       return use(await this.open().cluster);
     }
   }
@@ -116,10 +121,10 @@ export class ValkeyClient {
     return cluster;
   }
 
-  /** Returns whether there is no client any more. */
-  private drop(error: unknown): boolean {
-    if (this.client === undefined) return true;
-    if (Date.now() - this.client.madeAtMs < connectsWithinMs) return false;
+  /** Returns whether the next one to be opened is another; of several calls that lose a client, one makes the next. */
+  private drop(client: Client, error: unknown): boolean {
+    if (this.client !== client) return true;
+    if (Date.now() - client.madeAtMs < connectsWithinMs) return false;
     this.runtime.report('the connection to Valkey was given up', error);
     this.close();
     return true;
