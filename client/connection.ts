@@ -85,13 +85,12 @@ export class Connection {
   #open(reason: ConnectingReason): void {
     this.#drop(disconnectedError('unknown'));
     this.#become({ status: 'connecting', reason });
-    const link = new Link(this.#options, {
+    this.#link = new Link(this.#options, {
       onGreeted: (greeting) => this.#welcome(greeting, 'hello_answered'),
       onEvent: (event) => this.events.emit(event),
       onLost: (lost, closeCode) => this.#lose(lost, closeCode),
-      onRenew: () => this.#renewOf(link),
+      onAging: () => this.#renewAging(),
     });
-    this.#link = link;
   }
 
   #welcome({ userId, tokenLifeMs }: Greeting, reason: 'hello_answered' | 'renewed'): void {
@@ -102,11 +101,12 @@ export class Connection {
       timers.after(renewalDelayMs(tokenLifeMs, random), () => this.#renew(0)),
     );
     this.#become({ status: 'connected', reason });
+    this.#renewAging();
   }
 
-  /** The socket asks for it: before it is greeted, or when another one has taken over, there is nothing to renew. */
-  #renewOf(link: Link): void {
-    if (this.#link === link && this.#state.status === 'connected') this.#renew(0);
+  /** Before it is greeted there is nothing to renew; what has taken over meanwhile may be aging itself. */
+  #renewAging(): void {
+    if (this.#state.status === 'connected' && this.#link?.isAging) this.#renew(0);
   }
 
   /** Makes another connection before this one ends. Until it is greeted, nothing changes; if it cannot be, it is tried again. */
@@ -121,7 +121,7 @@ export class Connection {
         this.#successor = undefined;
         this.#cancels.push(timers.after(backoffMs(failures + 1, random), () => this.#renew(failures + 1)));
       },
-      onRenew: () => this.#renewOf(successor),
+      onAging: () => this.#renewAging(),
     });
     this.#successor = successor;
   }

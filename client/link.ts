@@ -29,13 +29,15 @@ export interface LinkListener {
   onEvent(event: ServerEvent): void;
   /** At most once, and nothing after it. */
   onLost(reason: LossReason, closeCode?: number): void;
-  /** Another link is to take over, soon. */
-  onRenew(): void;
+  /** It is aging: its socket says so. */
+  onAging(): void;
 }
 
 /** One socket to the server, from the token to its end, with the requests in flight on it. */
 export class Link {
   readonly requests: RequestTable;
+  /** Another link is to take over, soon. */
+  isAging = false;
   readonly #options: LinkOptions;
   readonly #listener: LinkListener;
   #isLive = true;
@@ -95,7 +97,7 @@ export class Link {
         },
         onData: (data) => this.#receive(data),
         onClose: (code) => this.#lose(isOpen ? 'socket_closed' : 'not_opened', code),
-        onRenew: () => this.#listener.onRenew(),
+        onRenew: () => ((this.isAging = true), this.#listener.onAging()),
       });
     } catch {
       this.#lose('not_opened');

@@ -71,6 +71,12 @@ export class Host {
     if (this.#waiting.size === 0) this.#opening?.end(undefined);
   }
 
+  /** A guest that wants its place no more, or does not wait for one any longer. */
+  release(guestId: string, sharedId: string | undefined): void {
+    if (sharedId === undefined) this.dismiss(guestId);
+    else this.#sockets.get(sharedId)?.remove(guestId);
+  }
+
   /** Another tab leads: who rides here goes on for a while, who waits is to go there. */
   retire(): void {
     this.#waiting.clear();
@@ -96,17 +102,18 @@ export class Host {
   }
 
   #ended(shared: SharedSocket, code: number | undefined): void {
-    this.#sockets.delete(shared.id);
     if (this.#current === shared) this.#current = undefined;
     if (this.#opening === shared) {
       this.#opening = undefined;
       this.#failed(code);
     } else if (!this.#current && !this.#opening) this.#options.onIdle();
+    this.#sockets.delete(shared.id);
     this.#options.onEnded();
   }
 
   #failed(code: number | undefined): void {
-    const guests = [...this.#waiting.values()];
+    // With the last one of this tab the channel may be closed, by which those of others are told.
+    const guests = [...this.#waiting.values()].sort((one, other) => +other.isRemote - +one.isRemote);
     this.#waiting.clear();
     for (const guest of guests) guest.end(code);
     if (!this.#current && !this.#opening) this.#options.onIdle();

@@ -158,7 +158,7 @@ export class TabGroup {
       case 'up':
         return this.#carry(message);
       case 'leave':
-        return this.#release(message);
+        return this.#host.release(message.socket, message.shared);
       case 'elected':
         return this.#hearElected(message);
       case 'opened':
@@ -224,14 +224,11 @@ export class TabGroup {
     found.send(socket, text);
   }
 
-  #release({ socket, shared }: Extract<TabMessage, { kind: 'leave' }>): void {
-    if (shared !== undefined) this.#host.find(shared)?.remove(socket);
-    else if (this.#lock.isLeader) this.#host.dismiss(socket);
-  }
-
   #sit(socket: TabSocket, sharedId: string): void {
-    if (socket.seat) return;
+    if (socket.seat?.sharedId === sharedId) return;
     const seat = remoteSeat(socket.id, sharedId, this.#say);
+    // It has a place by now, or is about to have one here.
+    if (socket.seat || this.#lock.isLeader) return seat.leave();
     const send = (text: string) => {
       seat.send(text);
       this.#silence.expect(socket.id);

@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { line, say, setLifecycle, talkTo, WebChat } from '../support/browser';
+import { type Page } from 'playwright-core';
+import { line, say, talkTo, WebChat } from '../support/browser';
+
+/** As a browser does to a tab that nobody has looked at for long: no timer and no event runs. */
+async function setLifecycle(page: Page, state: 'active' | 'frozen'): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setWebLifecycleState', { state });
+  await session.detach();
+}
 
 describe('the web app under faults', () => {
   let chat: WebChat;

@@ -118,9 +118,10 @@ export async function say(page: Page, text: string): Promise<void> {
 /** A message, or another line, of the open conversation. */
 export const line = (page: Page, text: string | RegExp) => page.locator('.row').filter({ hasText: text });
 
-/** As a browser does to a tab that nobody has looked at for long: no timer and no event runs. */
-export async function setLifecycle(page: Page, state: 'active' | 'frozen'): Promise<void> {
+/** Nothing runs in a page from its next step on, until the function that comes back is called. */
+export async function standStill(page: Page): Promise<() => Promise<void>> {
   const session = await page.context().newCDPSession(page);
-  await session.send('Page.setWebLifecycleState', { state });
-  await session.detach();
+  await session.send('Debugger.enable');
+  await session.send('Debugger.pause');
+  return () => session.detach();
 }

@@ -4,7 +4,7 @@ import { type ChannelLike, type LocksLike, type Platform } from '../../client/br
 import { fakeIndexedDb } from './fake-indexed-db';
 import { FakeLocks } from './fake-locks';
 import { FakeSocketServer } from './fake-socket-server';
-import { type ServerSocket } from './fake-web-socket';
+import { type ServerSocket, type SocketHandler } from './fake-web-socket';
 import { ManualClock } from './manual-clock';
 
 /** A token that names a user, as far as a client reads it. */
@@ -48,7 +48,7 @@ export class FakePage {
 
   get platform(): Required<Platform> {
     const { browser, document } = this;
-    const takes = (socket: ServerSocket) => this.#sockets.push(socket);
+    const takes = (socket: ServerSocket) => this.#take(socket);
     const page = { live: (run: () => void) => this.live(run) };
     return {
       document,
@@ -64,6 +64,10 @@ export class FakePage {
           super(url, protocols);
           takes(browser.server.socket);
         }
+
+        override addEventListener(type: string, handler: SocketHandler) {
+          super.addEventListener(type, (event) => page.live(() => handler(event)));
+        }
       },
     };
   }
@@ -71,7 +75,12 @@ export class FakePage {
   /** Time as it passes here. */
   get clock(): Clock {
     const { clock } = this.browser;
-    return { now: () => clock.now(), after: (ms, run) => clock.after(ms, () => this.live(run)) };
+    const after = (ms: number, run: () => void) => {
+      let isCancelled = false;
+      const cancel = clock.after(ms, () => this.live(() => isCancelled || run()));
+      return () => ((isCancelled = true), cancel());
+    };
+    return { now: () => clock.now(), after };
   }
 
   client(userId = 'alice', options: Partial<ParleyClientOptions> = {}) {
@@ -100,7 +109,7 @@ export class FakePage {
   thaw(): void {
     const held = this.#held ?? [];
     this.#held = undefined;
-    for (const run of held) run();
+    for (const run of held) this.live(run);
   }
 
   /** The tab is closed, or its process ends: nothing of it runs any more. */
@@ -116,13 +125,19 @@ export class FakePage {
     else run();
   }
 
+  /** What was about to run when the page died has no socket either. */
+  #take(socket: ServerSocket): void {
+    if (!this.#isAlive) queueMicrotask(() => socket.drop());
+    this.#sockets.push(socket);
+  }
+
   #freezableLocks(): LocksLike {
     const whenAwake = () => new Promise<void>((resolve) => this.live(resolve));
     return {
       query: () => this.#locks.query(),
       request: async (name, options, run) => {
         try {
-          return await this.#locks.request(name, options, run);
+          return await this.#locks.request(name, options, () => whenAwake().then(run));
         } finally {
           await whenAwake();
         }

@@ -1,6 +1,6 @@
 import { answerOfPresence } from './fake-presence';
 import { answerOfProfiles } from './fake-profiles';
-import { type Entry, type WebSocketLike } from '../../client';
+import { type Entry } from '../../client';
 import { type Action, type Chat, type ChatEvent, type RequestOf } from '../../protocol';
 import { anEntry, anError, type ChangeRequest, type Draft, eventOf, FakeChat, sentAt } from './fake-chat';
 import { type ServerSocket, webSocketOf } from './fake-web-socket';
@@ -50,7 +50,7 @@ export class FakeSocketServer {
   }
 
   /** The constructor to give to the client. */
-  get webSocket(): new (url: string, protocols: string[]) => WebSocketLike {
+  get webSocket(): ReturnType<typeof webSocketOf> {
     return webSocketOf(this);
   }
 

@@ -17,12 +17,16 @@ export interface SocketHost {
   receive(socket: ServerSocket, text: string): void;
 }
 
-type Handler = (event: { data: unknown; code?: number }) => void;
+export type SocketHandler = (event: { data: unknown; code?: number }) => void;
+
+interface FakeWebSocket extends WebSocketLike {
+  addEventListener(type: string, handler: SocketHandler): void;
+}
 
 /** A WebSocket that is connected to the server in this process. */
-export function webSocketOf(server: SocketHost): new (url: string, protocols: string[]) => WebSocketLike {
+export function webSocketOf(server: SocketHost): new (url: string, protocols: string[]) => FakeWebSocket {
   return class implements WebSocketLike {
-    readonly #handlers = new Map<string, Handler[]>();
+    readonly #handlers = new Map<string, SocketHandler[]>();
     readonly #socket: ServerSocket;
 
     constructor(url: string, protocols: string[]) {
@@ -58,7 +62,7 @@ export function webSocketOf(server: SocketHost): new (url: string, protocols: st
       this.#socket.isOpen = false;
     }
 
-    addEventListener(type: string, handler: Handler) {
+    addEventListener(type: string, handler: SocketHandler) {
       this.#handlers.set(type, [...(this.#handlers.get(type) ?? []), handler]);
     }
   };
