@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { standing } from '../../bench/plan/standing-lines';
 import { metricUnits } from '../../lambda/contract/metrics';
 import { onlineKey, lastSeenKey, watchersKey } from '../../lambda/presence/keys';
 import { logKeys } from '../../lambda/runtime/log-fields';
@@ -39,6 +40,7 @@ describe('the tables of the documents', () => {
     const page = pageOf('docs/operations.md');
     expect(firstCells(page, 'Metrics').sort()).toEqual(Object.keys(metricUnits).sort());
     expect(firstCells(page, 'Logs').sort()).toEqual([...logKeys].sort());
+    expect(page).toContain(`${standing.metrics} in all`);
   });
 
   it('docs/data-model.md has the keys of presence', () => {
