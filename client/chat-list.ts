@@ -1,4 +1,5 @@
 import { type Call } from './caller';
+import { loadPages } from './load-pages';
 import { type Answer } from './wire/answers';
 import { type ChatInfo, type Cursors } from './wire/chat-info';
 import { type Entry } from './wire/entry';
@@ -19,12 +20,8 @@ export interface ListedChat {
 
 /** All pages, the chat with the latest activity first. The server lists them by id. */
 export async function loadChatList(call: Call): Promise<ListedChat[]> {
-  const listed: ListedChat[] = [];
-  for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
-    const page = await call('listChats', cursor === undefined ? {} : { cursor });
-    listed.push(...page.chats.map(asListed));
-    cursor = page.nextCursor;
-  }
+  const pages = await loadPages((from) => call('listChats', from));
+  const listed = pages.flatMap(({ chats }): ListedChat[] => chats.map(asListed));
   return listed.sort((one, other) => Date.parse(activityOf(other)) - Date.parse(activityOf(one)));
 }
 

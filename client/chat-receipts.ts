@@ -3,6 +3,7 @@ import { ChatCursors, lowest } from './chat-cursors';
 import { type ChatFeed } from './chat-feed';
 import { type CursorMarks } from './cursor-marks';
 import { type Listener, Listeners, type Unsubscribe } from './listeners';
+import { loadPages } from './load-pages';
 import { notInChatError, type ParleyError, refusedError } from './parley-error';
 import { type ChatInfo } from './wire/chat-info';
 import { type Entry, type Status } from './wire/entry';
@@ -81,15 +82,9 @@ export class ChatReceipts implements Receipts {
 
   async list(): Promise<MemberReceipt[]> {
     const { call, chatId } = this.#options;
-    const listed: MemberReceipt[] = [];
-    for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
-      const page = await call('getReceipts', cursor === undefined ? { chatId } : { chatId, cursor });
-      listed.push(...page.members);
-      cursor = page.nextCursor;
-    }
-    for (const { userId, deliveredSeq, readSeq } of listed) {
-      this.#cursors.raise({ userId, deliveredSeq, readSeq });
-    }
+    const pages = await loadPages((from) => call('getReceipts', { chatId, ...from }));
+    const listed = pages.flatMap(({ members }) => members);
+    for (const receipt of listed) this.#cursors.raise(receipt);
     if (listed.length > 0) this.#cursors.raiseFloor(lowest(listed));
     return listed;
   }

@@ -1,4 +1,4 @@
-import { limits } from '../protocol/limits';
+import { clientLimits } from '../protocol/client-limits';
 import { backoffMs } from './backoff';
 import { CursorWants, type Want } from './cursor-wants';
 import {
@@ -105,7 +105,7 @@ export class CursorQueue {
 
   #batch(): Want[] {
     const { isCovered } = this.#options;
-    return this.#wants.wants.filter((want) => !isCovered(want)).slice(0, limits.chatsPerReceipt);
+    return this.#wants.wants.filter((want) => !isCovered(want)).slice(0, clientLimits.chatsPerReceipt);
   }
 
   #ask(): void {

@@ -1,5 +1,5 @@
 import { type Action } from '../protocol';
-import { badAnswerError, type ErrorFrame } from './parley-error';
+import { badAnswerError, type ErrorFrame, type ParleyError } from './parley-error';
 import { type Answer, answers } from './wire/answers';
 import { boolean, integer, object, optional, string } from './wire/decode';
 import { type ServerEvent, serverEvent } from './wire/server-event';
@@ -30,12 +30,12 @@ export function decodeFrame(data: unknown): Frame {
   }
 }
 
-/** @throws ParleyError `bad_answer` */
-export function decodeAnswer<A extends Action>(action: A, body: unknown): Answer<A> {
+/** What the answer says; `bad_answer` if it breaks the protocol. */
+export function decodeAnswer<A extends Action>(action: A, body: unknown): Answer<A> | ParleyError {
   try {
     return answers[action](body);
   } catch {
-    throw badAnswerError(action);
+    return badAnswerError(action);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type RequestFields } from '../protocol';
-import { limits } from '../protocol/limits';
+import { clientLimits } from '../protocol/client-limits';
 import { type Content, type OutboxRecord } from './outbox-storage';
 import { type ParleyError, refusedError } from './parley-error';
 import { byteLength, frameFlaw, requestText } from './requests';
@@ -27,8 +27,8 @@ function contentFlaw({ contentType, content }: Content): ParleyError | undefined
   if (contentType !== 'TEXT')
     return canDecode(media, content) ? undefined : flaw('bad_request', 'it is not a picture or film');
   if (content === '' || !content.isWellFormed()) return flaw('bad_request', 'it is empty or not Unicode');
-  if (byteLength(content) <= limits.contentBytes) return undefined;
-  return flaw('too_large', `it has over ${limits.contentBytes} bytes`);
+  if (byteLength(content) <= clientLimits.contentBytes) return undefined;
+  return flaw('too_large', `it has over ${clientLimits.contentBytes} bytes`);
 }
 
 function flaw(code: 'too_large' | 'bad_request', reason: string): ParleyError {

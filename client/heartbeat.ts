@@ -1,4 +1,4 @@
-import { responseTimeoutMs } from '../protocol/limits';
+import { responseTimeoutMs } from '../protocol/connecting';
 import { asParleyError } from './parley-error';
 import { type Requests } from './requests';
 import { type Timers } from './timers';

@@ -1,4 +1,4 @@
-import { responseTimeoutMs, subprotocol, tokenSubprotocolPrefix } from '../protocol/limits';
+import { responseTimeoutMs, subprotocol, tokenSubprotocolPrefix } from '../protocol/connecting';
 import { type LossReason } from './connection-state';
 import { decodeFrame } from './decode-frame';
 import { expiryOf } from './decode-token';

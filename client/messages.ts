@@ -1,4 +1,4 @@
-import { limits } from '../protocol/limits';
+import { clientLimits } from '../protocol/client-limits';
 import { type Call } from './caller';
 import { type ChatFeed } from './chat-feed';
 import { type ChatOutbox } from './chat-outbox';
@@ -71,7 +71,7 @@ export function makeMessages({ chatId, feed, outbox, receipts, call }: MessagesO
     },
     onMessage: (listener) => feed.onMessage(listener),
     startSeq: feed.startSeq,
-    history: async ({ before = feed.startSeq, limit = limits.defaultPageSize } = {}) => {
+    history: async ({ before = feed.startSeq, limit = clientLimits.defaultPageSize } = {}) => {
       const page = await call('getMessages', { chatId, before, limit });
       const entries = page.messages.toSorted((one, other) => one.seq - other.seq);
       receipts.gotHistory(entries, page.receipts);

@@ -1,4 +1,4 @@
-import { responseTimeoutMs } from '../protocol/limits';
+import { responseTimeoutMs } from '../protocol/connecting';
 import { backoffMs } from './backoff';
 import { type Call } from './caller';
 import { type ChatFeed } from './chat-feed';

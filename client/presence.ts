@@ -1,6 +1,7 @@
-import { limits } from '../protocol/limits';
+import { clientLimits } from '../protocol/client-limits';
 import { backoffMs } from './backoff';
 import { type Call } from './caller';
+import { inParts } from './in-parts';
 import { type Listener, type Unsubscribe } from './listeners';
 import { type Timers } from './timers';
 import { type Answer } from './wire/answers';
@@ -123,7 +124,7 @@ class Watch {
   /** Nobody tells any more. */
   lose(): void {
     this.stop();
-    for (const userId of this.#known.keys()) this.#show({ userId, status: 'unknown' }, '');
+    this.#expire();
   }
 
   receive({ userId, status, lastSeen, at, validForSeconds }: PresenceEvent): void {
@@ -165,10 +166,4 @@ const fieldsOf = (userIds: string[], chatId: string | undefined) => ({
   ...(chatId !== undefined && { chatId }),
 });
 
-function parts(userIds: readonly string[]): string[][] {
-  const wanted = [...new Set(userIds)];
-  const size = limits.usersPerPresence;
-  return Array.from({ length: Math.ceil(wanted.length / size) }, (_, at) =>
-    wanted.slice(at * size, (at + 1) * size),
-  );
-}
+const parts = (userIds: readonly string[]) => inParts(userIds, clientLimits.usersPerPresence);

@@ -1,14 +1,8 @@
 import { type Action, type RequestFields } from '../protocol';
-import { limits, responseTimeoutMs } from '../protocol/limits';
+import { clientLimits } from '../protocol/client-limits';
+import { responseTimeoutMs } from '../protocol/connecting';
 import { decodeAnswer, type Frame } from './decode-frame';
-import {
-  asParleyError,
-  disconnectedError,
-  noAnswerError,
-  type ParleyError,
-  refusal,
-  refusedError,
-} from './parley-error';
+import { disconnectedError, noAnswerError, ParleyError, refusal, refusedError } from './parley-error';
 import { type Timers } from './timers';
 import { type Answer } from './wire/answers';
 
@@ -33,8 +27,8 @@ export function requestText<A extends Action>(
 
 /** A frame over 32 KB would make the gateway close the socket, again at every retry. */
 export function frameFlaw(text: string): ParleyError | undefined {
-  if (byteLength(text) <= limits.frameBytes) return undefined;
-  const message = `unable to send the request; its frame has over ${limits.frameBytes} bytes`;
+  if (byteLength(text) <= clientLimits.frameBytes) return undefined;
+  const message = `unable to send the request; its frame has over ${clientLimits.frameBytes} bytes`;
   return refusedError('too_large', message);
 }
 
@@ -75,10 +69,25 @@ export class RequestTable implements Requests {
     const flaw = frameFlaw(text);
     if (flaw) return Promise.reject(flaw);
     return new Promise((resolve, reject) => {
-      this.#track(requestId, {
-        succeed: (body) => attempt(() => resolve(decodeAnswer(action, body)), reject),
-        fail: reject,
-      });
+      const end = () => {
+        cancel();
+        if (this.#pending.get(requestId) === pending) this.#pending.delete(requestId);
+      };
+      const pending: Pending = {
+        succeed: (body) => {
+          end();
+          const answer = decodeAnswer(action, body);
+          if (answer instanceof ParleyError) reject(answer);
+          else resolve(answer);
+        },
+        fail: (error) => {
+          end();
+          reject(error);
+        },
+      };
+      const reason = `none came within ${responseTimeoutMs / 1000} s`;
+      const cancel = this.#timers.after(responseTimeoutMs, () => pending.fail(noAnswerError(reason)));
+      this.#pending.set(requestId, pending);
       transmit(text);
     });
   }
@@ -91,23 +100,6 @@ export class RequestTable implements Requests {
     if (frame.kind === 'gateway') this.#failAll(noAnswerError(`the gateway says "${frame.reason}"`));
   }
 
-  #track(requestId: string, pending: Pending): void {
-    const once = <T>(settle: (value: T) => void) => {
-      return (value: T) => {
-        cancel();
-        if (this.#pending.get(requestId) === tracked) this.#pending.delete(requestId);
-        settle(value);
-      };
-    };
-    const tracked = {
-      succeed: once((body: unknown) => pending.succeed(body)),
-      fail: once((error: ParleyError) => pending.fail(error)),
-    };
-    const reason = `none came within ${responseTimeoutMs / 1000} s`;
-    const cancel = this.#timers.after(responseTimeoutMs, () => tracked.fail(noAnswerError(reason)));
-    this.#pending.set(requestId, tracked);
-  }
-
   #failAll(error: ParleyError): void {
     for (const pending of [...this.#pending.values()]) pending.fail(error);
   }
@@ -115,13 +107,5 @@ export class RequestTable implements Requests {
   #nextId(): string {
     this.#count += 1;
     return `r${this.#count}`;
-  }
-}
-
-function attempt(run: () => void, onError: (error: ParleyError) => void): void {
-  try {
-    run();
-  } catch (error) {
-    onError(asParleyError(error));
   }
 }

@@ -1,4 +1,4 @@
-import { limits } from '../protocol/limits';
+import { clientLimits } from '../protocol/client-limits';
 import { backoffMs } from './backoff';
 import { type ChatFeed } from './chat-feed';
 import { asParleyError, type ParleyError } from './parley-error';
@@ -104,7 +104,7 @@ export class SyncQueue {
     this.#failures = hasProgress ? 0 : this.#failures + 1;
     // More of the same chats at once; a further batch of chats at its pace; one without any progress backs off.
     const pause = rest > 0 ? 0 : paceMs;
-    this.#batchSize = rest > 0 ? rest : limits.chatsPerSync;
+    this.#batchSize = rest > 0 ? rest : clientLimits.chatsPerSync;
     this.#next(this.#failures === 0 ? pause : this.#backoff());
   }
 

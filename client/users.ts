@@ -1,5 +1,6 @@
-import { limits } from '../protocol/limits';
+import { clientLimits } from '../protocol/client-limits';
 import { type Call } from './caller';
+import { inParts } from './in-parts';
 import { type Profile } from './wire/profile';
 
 /** What to change of the own profile: null removes a field, one that is not named stays. */
@@ -29,15 +30,10 @@ export interface Users {
 export function makeUsers(call: Call): Users {
   return {
     get: async (userIds, chatId) => {
-      const wanted = [...new Set(userIds)];
       const found: Profile[] = [];
-      for (let at = 0; at < wanted.length; at += limits.usersPerLookup) {
-        const part = wanted.slice(at, at + limits.usersPerLookup);
-        const { users } = await call('getUsers', {
-          userIds: part,
-          ...(chatId === undefined ? {} : { chatId }),
-        });
-        found.push(...users);
+      for (const part of inParts(userIds, clientLimits.usersPerLookup)) {
+        const fields = { userIds: part, ...(chatId !== undefined && { chatId }) };
+        found.push(...(await call('getUsers', fields)).users);
       }
       return found;
     },

@@ -3,6 +3,7 @@ export * from './chat';
 export { type Platform } from './device-actions';
 export { userPresence, type UserPresence } from './presence-actions';
 export { profile, type Profile } from './profile-actions';
+export * from './connecting';
 export * from './error-codes';
 export * from './frames';
 export * from './ids';

@@ -10,7 +10,7 @@ const project = join(__dirname, '../..');
  */
 const budgets = {
   '@parley/client': 15_000,
-  '@parley/client/browser': 4800,
+  '@parley/client/browser': 5500,
   '@parley/client/node': 1000,
   '@parley/client/react': 1300,
 } as const;

@@ -1,4 +1,4 @@
-import { responseTimeoutMs } from '../../protocol/limits';
+import { responseTimeoutMs } from '../../protocol/connecting';
 import { openSocket, type Socket, type WebSocketConstructor } from '../socket';
 import { type Clock } from '../timers';
 import {

@@ -1,4 +1,4 @@
-import { tokenSubprotocolPrefix } from '../../protocol/limits';
+import { tokenSubprotocolPrefix } from '../../protocol/connecting';
 import { claimsOf } from '../decode-token';
 import { type WebSocketConstructor } from '../socket';
 import { type Clock, systemClock } from '../timers';

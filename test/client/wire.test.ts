@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { decodeAnswer, decodeFrame } from '../../client/decode-frame';
+import { ParleyError } from '../../client';
 import { type Platform } from '../../client/devices';
 import { type ProfileUpdate } from '../../client/users';
 import { type ChatInfo, type Cursors } from '../../client/wire/chat-info';
@@ -125,11 +126,8 @@ const unread: Partial<Record<protocol.Action, string[]>> = {
 };
 
 function read(action: protocol.Action, response: object): unknown {
-  try {
-    return decodeAnswer(action, { type: 'ok', requestId: 'r1', ...response });
-  } catch {
-    return undefined;
-  }
+  const answer = decodeAnswer(action, { type: 'ok', requestId: 'r1', ...response });
+  return answer instanceof ParleyError ? undefined : answer;
 }
 
 function readEvent(frame: object): unknown {
