@@ -14,6 +14,12 @@ type Wanted = Pick<RequestOf<'getPresence'>, 'userIds' | 'chatId'>;
 /** Ten minutes: who looks longer watches again. */
 const watchSeconds = 600;
 
+/**
+ * How much older an answer says that it is. A change is dated before it reaches the store, by another clock: one that the
+ * store had not got when it was read must not seem older than the answer.
+ */
+const undatedMs = 1_000;
+
 /** Who of the users is online, as far as the caller may know. When the store does not answer, nobody knows of anyone. */
 export async function getPresence(
   ports: GetPresencePorts,
@@ -59,5 +65,5 @@ function shown(
     if (known.status !== 'offline') return { userId, ...known };
     return { userId, status: 'offline', lastSeen: new Date(known.lastSeen).toISOString() };
   });
-  return { presence, at: new Date(now).toISOString() };
+  return { presence, at: new Date(now - undatedMs).toISOString() };
 }

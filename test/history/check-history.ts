@@ -4,6 +4,7 @@ import { checkDelivery } from './check-delivery';
 import { checkDevices } from './check-devices';
 import { checkFinalLook } from './check-final-look';
 import { checkLogs } from './check-logs';
+import { checkPresence } from './check-presence';
 import type { Finding, History } from './history';
 import { tellStory } from './story';
 
@@ -19,6 +20,7 @@ export function checkHistory(history: History): Finding[] {
     ...checkDelivery(story),
     ...checkCursors(story),
     ...checkConnections(story),
+    ...checkPresence(story),
     ...checkFinalLook(story),
     ...leftOvers(history),
   ];

@@ -28,6 +28,8 @@ export interface Promises {
   liveWithinMs: number;
   /** The same for a push to the phone of somebody who is offline. */
   pushWithinMs: number;
+  /** Until those who watch a user know that they are online, or offline. Without it nothing is promised. */
+  presence?: { onlineWithinMs: number; offlineWithinMs: number };
 }
 
 /** hasPush: it is a phone that was registered for pushes before anything was sent. */
@@ -120,6 +122,19 @@ export type Refused = OfChat & { kind: 'refused'; clientMessageId: string; code:
  */
 export type Served = OfDevice & { kind: 'served'; what: string; askedAt: number; tokenEndsAt: number };
 
+/** The application watches users from now on, until its client is stopped. inChat: as a member of this chat. */
+export type Watching = OfDevice & { kind: 'watching'; userIds: string[]; inChat?: string };
+
+/** What the application is told of a user whom it watches. */
+export type PresenceTold = OfDevice & {
+  kind: 'presence';
+  userId: string;
+  status: 'online' | 'offline' | 'unknown';
+};
+
+/** Something about where a user is that went to a device over the wire. */
+export type PresenceSent = OfDevice & { kind: 'presenceSent'; how: 'event' | 'answer'; userId: string };
+
 /** A platform took a push for this device. */
 export type Pushed = OfChat & { kind: 'pushed'; seq: number };
 
@@ -139,6 +154,9 @@ export type HistoryEvent =
   | Sent
   | Refused
   | Served
+  | Watching
+  | PresenceTold
+  | PresenceSent
   | Lifeline
   | Reset
   | Left
@@ -171,6 +189,8 @@ export interface Finding {
  *   and not at others.
  * - unsettled (P9): the client never said what became of a message.
  * - cursor-regression (P10).
+ * - presence-wrong: who watches a user was not told in time that they are online, or offline, or was told otherwise.
+ * - presence-leak: a device was told of somebody whom it does not watch, or whose user shares no chat with them.
  * - interrupted: a device to which nothing was done lost its connection, because its token or its time ran out.
  * - token-outlived: something was served on a connection whose token had ended.
  * - list-differs, roster-differs: in the end, lists of chats, unread counts or members are not what the logs say.
@@ -193,6 +213,8 @@ export type FindingKind =
   | 'unknown-at-some'
   | 'unsettled'
   | 'cursor-regression'
+  | 'presence-wrong'
+  | 'presence-leak'
   | 'interrupted'
   | 'token-outlived'
   | 'list-differs'

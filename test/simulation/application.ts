@@ -1,4 +1,10 @@
-import { type Chat, createParleyClient, ParleyError, type ParleyClient } from '../../client';
+import {
+  type Chat,
+  createParleyClient,
+  ParleyError,
+  type ParleyClient,
+  type UserPresence,
+} from '../../client';
 import type { HistoryEvent } from '../history/history';
 import type { DeviceNetwork } from './device-network';
 import { asSeen } from './recorder';
@@ -51,6 +57,7 @@ export class Application {
       if (isConnected) this.#refresh().catch((error: unknown) => this.#unlessOver(error));
     });
     this.client.chats.onChat((chat) => this.follow(chat));
+    this.#watchOthers();
     this.client.connect().catch(() => undefined);
   }
 
@@ -88,6 +95,17 @@ export class Application {
       const info = await this.#untilItWorks(() => chat.load());
       this.record({ kind: 'roster', chatId, userIds: (info.members ?? []).map(({ userId }) => userId) });
       await this.#readHistory(chat, undefined);
+    }
+  }
+
+  #watchOthers(): void {
+    const { world, plan } = this.#host;
+    for (const { deviceId, userIds, chatId } of world.scenario.watches) {
+      if (deviceId !== plan.deviceId) continue;
+      this.record({ kind: 'watching', userIds, ...(chatId !== undefined && { inChat: chatId }) });
+      const listener = ({ userId, status }: UserPresence) =>
+        this.record({ kind: 'presence', userId, status });
+      this.client.presence.watch(userIds, listener, chatId);
     }
   }
 

@@ -28,6 +28,8 @@ export class Course {
         return;
       case 'clockJump':
         return this.#at(incident.at, () => this.world.machines.jump(incident.machine, incident.byMs));
+      case 'emptied':
+        return this.#at(incident.at, () => this.world.presence.empty());
       case 'storm':
         return this.#storm(incident.at);
       case 'cut':
@@ -100,9 +102,10 @@ export class Course {
   }
 
   #scheduleAbsence({ absent }: Scenario): void {
-    for (const { deviceId, at } of absent) {
+    for (const { deviceId, at, vanishes } of absent) {
       const device = this.#device(deviceId);
       this.#at(at, () => {
+        if (vanishes === true) return device.vanish();
         device.network.cut();
         device.kill();
       });

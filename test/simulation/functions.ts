@@ -26,6 +26,7 @@ import type {
   SocketPoster,
 } from '../../lambda/domain/ports';
 import type { LostSocketQueue, PresencePorts } from '../../lambda/domain/presence';
+import { postPresence } from '../../lambda/domain/post-presence';
 import { pushToPhones } from '../../lambda/domain/push-to-phones';
 import { raiseCursors } from '../../lambda/domain/raise-cursors';
 import { registerDevice, unregisterDevice } from '../../lambda/domain/register-device';
@@ -33,11 +34,18 @@ import { removeMember } from '../../lambda/domain/remove-member';
 import { runFanOutJob } from '../../lambda/domain/run-fan-out-job';
 import { sendMessage } from '../../lambda/domain/send-message';
 import { hello } from '../../lambda/domain/session';
+import { sweepLeases } from '../../lambda/domain/sweep-leases';
 import { syncChats } from '../../lambda/domain/sync-chats';
 import { tellTyping } from '../../lambda/domain/tell-typing';
 import { updateChat } from '../../lambda/domain/update-chat';
 import { decodeConnectEvent, decodeDisconnectEvent, subprotocolsOf } from '../../lambda/runtime/decode-event';
-import { decodeCheck, decodeJob, decodePush } from '../../lambda/runtime/decode-job';
+import {
+  decodeCheck,
+  decodeJob,
+  decodeLostSockets,
+  decodePresenceChange,
+  decodePush,
+} from '../../lambda/runtime/decode-job';
 import { serveActions } from '../../lambda/runtime/serve-actions';
 import { serveBatch, serveJobs } from '../../lambda/runtime/serve-jobs';
 import { subprotocol } from '../../protocol';
@@ -144,6 +152,17 @@ export const functions = {
     const handler = serveJobs(decodeJob, (job) => runFanOutJob(ports, job));
     return (event) => handler(event as SQSEvent, noContext);
   },
+  postPresence: (ports) => {
+    const handler = serveJobs(decodePresenceChange, (change) => postPresence(ports, change));
+    return (event) => handler(event as SQSEvent, noContext);
+  },
+  endLeases: (ports) => {
+    const handler = serveJobs(decodeLostSockets, async (sockets) => {
+      await Promise.all(sockets.map((socket) => goOffline(ports, socket)));
+    });
+    return (event) => handler(event as SQSEvent, noContext);
+  },
+  sweepLeases: (ports) => () => sweepLeases(ports),
   push: (ports) => {
     const handler = serveBatch(decodePush, (jobs) => pushToPhones(ports, jobs));
     return (event) => handler(event as SQSEvent);

@@ -32,6 +32,7 @@ export function planIncidents({ random, profile, devices }: Plan): Incident[] {
     return { kind: 'offline', at, to: faultMs, deviceId: device() };
   });
   times(counts.storms, (at) => ({ kind: 'storm', at }));
+  times(counts.emptied, (at) => ({ kind: 'emptied', at }));
   times(counts.clockJumps, (at) => {
     return {
       kind: 'clockJump',

@@ -2,7 +2,8 @@ import { directChatId, groupChatId } from '../../lambda/domain/chat-id';
 import { planIncidents } from './plan-incidents';
 import { planOperations } from './plan-operations';
 import type { Shape } from './profile';
-import type { ProfileName } from './profiles';
+import { planWatches } from './plan-watches';
+import { type ProfileName, profiles } from './profiles';
 import { faultMs, type PlannedChat, type Scenario, users } from './scenario';
 import { between, pick, type Random, seededRandom } from './seeded-random';
 import type { DevicePlan } from './simulated-device';
@@ -20,7 +21,8 @@ export function planScenario(seed: number, profile: ProfileName, shape: Shape): 
     chats,
     operations: planOperations(plan),
     incidents: planIncidents(plan),
-    absent: planAbsence(random),
+    absent: profiles[profile].isVanishing ? planVanishing(random, devices) : planAbsence(random),
+    watches: profiles[profile].isWatched ? planWatches(plan) : [],
     muted: [],
   };
 }
@@ -73,4 +75,12 @@ function planAbsence(random: Random): Scenario['absent'] {
   return ['carol-1', 'dave-1']
     .filter(() => random() < 0.4)
     .map((deviceId) => ({ deviceId, at: between(random, 1_000, 0.75 * faultMs) }));
+}
+
+function planVanishing(random: Random, devices: readonly DevicePlan[]): Scenario['absent'] {
+  return devices
+    .filter(() => random() < 0.35)
+    .map(({ deviceId }) => {
+      return { deviceId, at: between(random, 1_000, 0.75 * faultMs), vanishes: random() < 0.5 };
+    });
 }

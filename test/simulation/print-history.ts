@@ -59,6 +59,11 @@ function textOf(event: HistoryEvent): string | undefined {
       return `${event.deviceId} has ${event.kind}`;
     case 'served':
       return `${event.deviceId} is served (${event.what}) with a token until ${new Date(event.tokenEndsAt).toISOString()}`;
+    case 'watching':
+      return `${event.deviceId} watches ${event.userIds.join()}`;
+    case 'presence':
+      return `${event.deviceId} hears that ${event.userId} is ${event.status}`;
+    case 'presenceSent':
     case 'sent':
     case 'cursors':
     case 'listed':

@@ -54,6 +54,8 @@ export interface Incidents {
   freezes: number;
   /** A machine's clock goes back. */
   clockJumps: number;
+  /** The cache loses everything that it has. */
+  emptied: number;
   /** A device has no network from early on until the faults are over: it misses most of what is said. */
   longOffline: number;
 }
@@ -73,6 +75,12 @@ export interface Profile {
   actMs: number;
   /** How long entries are kept; the store deletes them some time later, in any order. Without it: for ever. */
   entrySeconds?: { min: number; max: number };
+  /** Applications watch who is online. */
+  isWatched: boolean;
+  /** Any device may be gone until the end, half of them without a word: their connection stays, and nothing comes. */
+  isVanishing: boolean;
+  /** From the end of the faults until all devices ask for everything. */
+  quietMs: number;
   /** All devices connect so long before anything else happens. */
   warmUpMs: number;
 }

@@ -30,6 +30,7 @@ const noIncidents: Incidents = {
   freezes: 0,
   clockJumps: 0,
   longOffline: 0,
+  emptied: 0,
 };
 
 const normalRates: Rates = {
@@ -61,6 +62,10 @@ const calm: Profile = {
   tokenSeconds: wholeDay,
   isHarmless: true,
   warmUpMs: 0,
+  isWatched: false,
+  isVanishing: false,
+  // A client that was turned away often waits up to 30 s, and then all is live 15 s later.
+  quietMs: 50_000,
   actMs: 30_000,
 };
 
@@ -70,7 +75,7 @@ const normal: Profile = { ...calm, rates: normalRates, incidents: normalIncident
 export const profiles = {
   calm,
   /** The cache is down from beginning to end (P8). */
-  valkey: { ...calm, incidents: { ...noIncidents, cuts: 4, restarts: 1 } },
+  valkey: { ...calm, isWatched: true, incidents: { ...noIncidents, cuts: 4, restarts: 1 } },
   normal,
   burst: {
     ...normal,
@@ -114,9 +119,21 @@ export const profiles = {
       freezes: 1,
       clockJumps: 3,
       longOffline: 0,
+      emptied: 1,
     },
+    isWatched: true,
     membershipShare: 0.15,
     skewMs: 300_000,
+  },
+  /** People come, go and vanish, and others watch them. */
+  presence: {
+    ...calm,
+    rates: { ...noRates, disconnectLate: 0.2, disconnectLost: 0.4 },
+    incidents: { ...noIncidents, cuts: 4, restarts: 3 },
+    membershipShare: 0,
+    isWatched: true,
+    isVanishing: true,
+    quietMs: 130_000,
   },
   /** Another version of the functions is deployed: what is tried again may be refused by one that knows nothing of it. */
   deploy: {

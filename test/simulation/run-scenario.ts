@@ -9,8 +9,9 @@ import { SimulatedWorld } from './simulated-world';
 /** What is promised: P6, and a push within the window of its queue and the time of a delivery check. */
 const promises = { liveWithinMs: 15_000, pushWithinMs: 20_000 };
 
-/** After the faults: a client that was turned away often waits up to 30 s, and then all is live 15 s later. */
-const quietMs = 50_000;
+/** A lease, the time until the next sweep, and two seconds for the telling. */
+const presencePromise = { onlineWithinMs: 5_000, offlineWithinMs: 92_000 };
+
 /** For the last look of all devices, and for what follows from it. */
 const lookMs = 60_000;
 
@@ -34,8 +35,10 @@ export async function runScenario(scenario: Scenario): Promise<Outcome> {
   faults.isOver = true;
   const absent = new Set(scenario.absent.map(({ deviceId }) => deviceId));
   for (const [deviceId, device] of devices) if (!absent.has(deviceId)) device.heal();
-  const hiddenUntil = Object.values(world.queues).map((queue) => queue.hiddenUntil);
+  const { fanOut, checkDelivery, push } = world.queues;
+  const hiddenUntil = [fanOut, checkDelivery, push].map((queue) => queue.hiddenUntil);
   const faultsEndedAt = Math.max(time.now(), ...hiddenUntil) + 200;
+  const { quietMs, isHarmless, isVanishing } = profiles[scenario.profile];
   const endedAt = faultsEndedAt + quietMs;
   await time.runUntil(endedAt);
   for (const device of devices.values()) device.heal();
@@ -44,8 +47,8 @@ export async function runScenario(scenario: Scenario): Promise<Outcome> {
   await time.runUntil(endedAt + lookMs);
   return {
     history: {
-      promises,
-      faultsEndedAt: profiles[scenario.profile].isHarmless ? startMs : faultsEndedAt,
+      promises: { ...promises, ...(isVanishing && { presence: presencePromise }) },
+      faultsEndedAt: isHarmless ? startMs : faultsEndedAt,
       endedAt,
       devices: scenario.devices,
       undisturbed: undisturbedIn(scenario),

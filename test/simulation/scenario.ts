@@ -26,9 +26,16 @@ export type Incident =
   | { kind: 'cut' | 'restart'; at: number; deviceId: string }
   | { kind: 'offline' | 'slow' | 'freeze'; at: number; to: number; deviceId: string }
   | { kind: 'blackHole'; at: number; to: number; deviceId: string; breaks: boolean }
-  | { kind: 'storm'; at: number }
+  | { kind: 'storm' | 'emptied'; at: number }
   | { kind: 'clockJump'; at: number; machine: number; byMs: number }
   | { kind: 'burst'; at: number; to: number; share: number; service?: Service };
+
+/** Of one device, in each of its lives. */
+export interface Watching {
+  deviceId: string;
+  userIds: string[];
+  chatId?: string;
+}
 
 /** Everything about a run that chance decides beforehand. The rest follows from it and the seed. */
 export interface Scenario {
@@ -40,7 +47,9 @@ export interface Scenario {
   operations: Operation[];
   incidents: Incident[];
   /** Devices that are offline from some time on until all is over. */
-  absent: { deviceId: string; at: number }[];
+  absent: { deviceId: string; at: number; vanishes?: boolean }[];
+  /** Whom applications watch; chatId: of a group that they share. */
+  watches: Watching[];
   /** Single faults that are left out, by name. */
   muted: string[];
 }

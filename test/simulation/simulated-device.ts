@@ -1,6 +1,7 @@
 import { Application, type Host } from './application';
 import { DeviceNetwork } from './device-network';
 import type { Recorder } from './recorder';
+import type { Scenario } from './scenario';
 import { type Random, seededRandom } from './seeded-random';
 import { endOfToken, tokenUntil } from './simulated-token';
 import type { SimulatedGateway } from './simulated-gateway';
@@ -19,6 +20,7 @@ export interface DeviceWorld {
   gateway: SimulatedGateway;
   recorder: Recorder;
   seed: number;
+  scenario: Pick<Scenario, 'watches'>;
   tokenMs: (random: Random) => number;
 }
 
@@ -57,6 +59,13 @@ export class SimulatedDevice {
   start(): void {
     this.#runs += 1;
     this.#application = new Application(this.#host, String(this.#runs));
+  }
+
+  /** It is out of power, or out of reach: nobody hears of it, and its connection stays as it is. */
+  vanish(): void {
+    this.network.hold();
+    this.#application?.kill();
+    this.#application = undefined;
   }
 
   kill(): void {

@@ -6,7 +6,7 @@ import type { VirtualTime } from './virtual-time';
 
 /** As lib/constructs sets the functions. */
 const timeoutMs = (name: FunctionName): number =>
-  ['checkDelivery', 'fanOut', 'push'].includes(name) ? 30_000 : 15_000;
+  name === 'sweepLeases' ? 55_000 : ['checkDelivery', 'fanOut', 'push'].includes(name) ? 30_000 : 15_000;
 
 /** Why there is no answer: the function ended, was not started, or threw. */
 export class NoAnswer extends Error {}

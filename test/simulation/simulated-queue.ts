@@ -10,6 +10,8 @@ export interface QueueSettings {
   delaySeconds: number;
   windowSeconds: number;
   batchSize: number;
+  /** What is older is let go. Without it: four days, which no run lasts. */
+  retentionSeconds?: number;
 }
 
 /** Carries out a batch; gives the ids of the messages that failed. Rejects if the function ended. */
@@ -19,6 +21,7 @@ interface QueueMessage {
   id: string;
   body: string;
   visibleAt: number;
+  endsAt: number;
   receives: number;
   /** It should be gone, and is delivered once more. */
   isDone: boolean;
@@ -66,6 +69,7 @@ export class SimulatedQueue {
       id: `${this.settings.name}-${this.#count}`,
       body,
       visibleAt: this.parts.time.now() + delayMs,
+      endsAt: this.parts.time.now() + (this.settings.retentionSeconds ?? Infinity) * 1000,
       receives: 0,
       isDone: false,
     };
@@ -102,7 +106,11 @@ export class SimulatedQueue {
     }
   }
 
-  #isAlive({ id, receives, isDone }: QueueMessage): boolean {
+  #isAlive({ id, receives, isDone, endsAt }: QueueMessage): boolean {
+    if (endsAt <= this.parts.time.now()) {
+      this.#messages.delete(id);
+      return false;
+    }
     if (receives < receivesBeforeDead || isDone) return true;
     this.dead.push(id);
     this.#messages.delete(id);

@@ -2,7 +2,7 @@ import { createChat } from '../../lambda/domain/create-chat';
 import type { Device, Notification, PushSender, SendOutcome } from '../../lambda/domain/device';
 import type { Socket, SocketPoster } from '../../lambda/domain/ports';
 import { MemoryDeviceStore } from '../support/memory-devices';
-import { MemoryLostSocketQueue, MemoryPresenceQueue, MemoryPresenceStore } from '../support/memory-presence';
+import { MemoryPresenceStore } from '../support/memory-presence';
 import { Faults, type Service } from './faults';
 import type { FunctionName, FunctionPorts } from './functions';
 import { Life } from './life';
@@ -17,7 +17,7 @@ import { between, type Random, seededRandom } from './seeded-random';
 import type { DevicePlan } from './simulated-device';
 import { SimulatedGateway } from './simulated-gateway';
 import { SimulatedLambda } from './simulated-lambda';
-import { type QueueName, queueSettings } from './queue-settings';
+import { type QueueName, queueSettings, workers } from './queue-settings';
 import { SimulatedQueue } from './simulated-queue';
 import { LaggingChats, LaggingLog, readConsistently, type Reads } from './consistency';
 import { SimulatedLog } from './simulated-log';
@@ -26,6 +26,8 @@ import { VirtualTime } from './virtual-time';
 import { Wire } from './wire';
 
 const secondsPerDay = 86_400;
+
+const sweepEveryMs = 60_000;
 
 const callbackUrl = 'https://simulated/dev';
 
@@ -41,6 +43,7 @@ export class SimulatedWorld {
   readonly chats = new RecordedChats(this.recorder, this.time);
   readonly connections = new RecordedConnections(this.time);
   readonly devices = new MemoryDeviceStore();
+  readonly presence = new MemoryPresenceStore();
   readonly lambda: SimulatedLambda;
   readonly gateway: SimulatedGateway;
   readonly queues: Record<QueueName, SimulatedQueue>;
@@ -83,11 +86,10 @@ export class SimulatedWorld {
       lambda: this.lambda,
       wire: new Wire(this.recorder, time.now),
     });
-    this.queues = {
-      fanOut: this.#makeQueue('fanOut'),
-      checkDelivery: this.#makeQueue('checkDelivery'),
-      push: this.#makeQueue('push'),
-    };
+    const names = Object.keys(queueSettings) as QueueName[];
+    const queues = names.map((name) => [name, this.#makeQueue(name)] as const);
+    this.queues = Object.fromEntries(queues) as Record<QueueName, SimulatedQueue>;
+    time.after(between(this.random('sweeps'), 0, sweepEveryMs), () => this.#sweep(1));
   }
 
   random(purpose: string): Random {
@@ -143,7 +145,7 @@ export class SimulatedWorld {
       worker: async (records) => {
         this.#batches += 1;
         const runName = `${name} ${this.#batches} of ${records.map(({ messageId }) => messageId).join(',')}`;
-        const answer = await this.lambda.invoke(name, runName, { Records: records });
+        const answer = await this.lambda.invoke(workers[name], runName, { Records: records });
         const { batchItemFailures } = answer as { batchItemFailures: { itemIdentifier: string }[] };
         return new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
       },
@@ -173,14 +175,10 @@ export class SimulatedWorld {
     };
   }
 
-  /** Here for what it must not hold up: nobody is told of who is online, and no lease is swept. */
-  readonly #presence = {
-    presence: new MemoryPresenceStore(),
-    changes: new MemoryPresenceQueue(),
-    lost: new MemoryLostSocketQueue(),
-    leaseSeconds: 30,
-    directory: 'contacts' as const,
-  };
+  #sweep(count: number): void {
+    this.lambda.invoke('sweepLeases', `sweep ${count}`, {}).catch(() => undefined);
+    this.time.after(sweepEveryMs, () => this.#sweep(count + 1));
+  }
 
   #unboundPorts(life: Life): FunctionPorts {
     const { log, chats, connections, devices, queues } = this;
@@ -205,7 +203,11 @@ export class SimulatedWorld {
       callbackUrl,
       hasPreviews: false,
       heartbeatSeconds: 20,
-      ...this.#presence,
+      presence: this.presence,
+      changes: { put: (changes) => queues.presence.put(changes) },
+      lost: { put: (lists) => queues.lost.put(lists) },
+      leaseSeconds: 30,
+      directory: 'contacts',
     };
   }
 

@@ -24,11 +24,13 @@ export class Wire {
     const event = JSON.parse(frame) as {
       type: string;
       chatId: string;
+      userId?: string;
       message?: WireEntry;
       chat?: { chatId: string };
       change?: WireEntry;
     };
     this.#served(to, 'post', this.now());
+    if (event.type === 'presence') this.#toldOf(to, 'event', event.userId ?? '');
     if (event.message) this.#sent(to, event.chatId, { entries: [event.message] });
     if (event.change) this.#sent(to, event.chat?.chatId ?? '', { entries: [event.change] });
   }
@@ -44,6 +46,10 @@ export class Wire {
       const { chats = [] } = JSON.parse(text) as { chats?: { chatId: string; messages: WireEntry[] }[] };
       for (const chat of chats) this.#sent(to, chat.chatId, { entries: chat.messages, askedAt });
     }
+    if (action === 'watchPresence' || action === 'getPresence') {
+      const { presence = [] } = JSON.parse(text) as { presence?: { userId: string; status: string }[] };
+      for (const { userId, status } of presence) if (status !== 'unknown') this.#toldOf(to, 'answer', userId);
+    }
     if (action === 'sendMessage') {
       const { code } = JSON.parse(text) as { code?: string };
       const { deviceId } = to;
@@ -56,6 +62,10 @@ export class Wire {
   #served({ deviceId, tokenEndsAt }: Credentials, what: string, askedAt: number): void {
     if (askedAt < tokenEndsAt - nearEndMs) return;
     this.recorder.add({ kind: 'served', deviceId, what, askedAt, tokenEndsAt });
+  }
+
+  #toldOf({ deviceId }: Credentials, how: 'event' | 'answer', userId: string): void {
+    this.recorder.add({ kind: 'presenceSent', deviceId, how, userId });
   }
 
   #sent(

@@ -168,9 +168,25 @@ describe('watchPresence', () => {
     world.presence.isDown = true;
     expect(await watchPresence(world, aCaller(world, 'alice'), { userIds: ['bob'] })).toEqual({
       presence: [{ userId: 'bob', status: 'unknown' }],
-      at: '2026-01-01T00:00:00.000Z',
+      at: '2025-12-31T23:59:59.000Z',
       validForSeconds: 0,
     });
+  });
+
+  it('dates its answer before a change that was on its way to the store when that was read', async () => {
+    const world = await contacts();
+    await goOffline(world, bob);
+    const renew = world.presence.renew.bind(world.presence);
+    let answeredAt = '';
+    world.presence.renew = async (...args) => {
+      world.runtime.nowMs += 100;
+      answeredAt = (await watchPresence(world, aCaller(world, 'alice'), { userIds: ['bob'] })).at;
+      return renew(...args);
+    };
+    await keepOnline(world, bob);
+    await tell(world);
+    const { at } = told(world).at(-1)!.frame as { at: string };
+    expect(answeredAt < at).toBe(true);
   });
 
   it('does not have strangers told', async () => {

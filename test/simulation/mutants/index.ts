@@ -3,6 +3,7 @@ import { connectionMutants } from './connection-mutants';
 import { deliveryMutants } from './delivery-mutants';
 import { logMutants } from './log-mutants';
 import { membershipMutants } from './membership-mutants';
+import { presenceMutants } from './presence-mutants';
 import { retentionMutants } from './retention-mutants';
 import type { Mutant } from './mutant';
 
@@ -15,4 +16,5 @@ export const mutants: Mutant[] = [
   ...clientMutants,
   ...connectionMutants,
   ...retentionMutants,
+  ...presenceMutants,
 ];
