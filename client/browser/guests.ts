@@ -10,11 +10,13 @@ export function ownGuest(socket: TabSocket): Guest {
   return {
     id,
     isRemote: false,
-    seated: (shared) => {
-      const leave = () => shared.remove(id);
-      if (socket.seat) return leave();
-      socket.sit({ sharedId: shared.id, isRemote: false, send: (text) => shared.send(id, text), leave });
-    },
+    seated: (shared) =>
+      socket.sit({
+        sharedId: shared.id,
+        isRemote: false,
+        send: (text) => shared.send(id, text),
+        leave: () => shared.remove(id),
+      }),
     receive: (text) => socket.receive(text),
     end: (code) => socket.end(code),
   };

@@ -1,4 +1,5 @@
-import { FakeBrowser } from '../support/fake-browser';
+import { sharedWebSocket } from '../../client/browser';
+import { aTokenOf, FakeBrowser } from '../support/fake-browser';
 import { settle } from '../support/manual-clock';
 import { tabs } from '../support/tabs';
 
@@ -149,11 +150,57 @@ describe('the tab that leads', () => {
     const { browser, server, clock, one, two } = await tabs(2);
     const dead = server.socket;
     server.intercept = () => (server.socket === dead ? 'silence' : undefined);
-    // Browsers throttle the timers of a page that nobody looks at; messages still come.
-    one.page.look('hidden');
+    one.page.throttle();
     await clock.advance(60_000);
     expect(browser.open).toHaveLength(1);
     expect(server.sockets.length).toBeGreaterThan(1);
     expect(two.client.state.status).toBe('connected');
+  });
+
+  it('ends the socket before, though a tab that rode on it has crashed', async () => {
+    const { browser, clock, two, three } = await tabs(3);
+    three.page.die();
+    await clock.advance(114 * 60_000 + 20_000);
+    expect(browser.server.sockets).toHaveLength(2);
+    expect(browser.open).toHaveLength(1);
+    expect(two.states).toContain('connected renewed');
+  });
+
+  it('stays with a tab that one misjudges which was frozen itself', async () => {
+    const { browser, clock, two } = await tabs(2);
+    const sending = two.chat.messages.send('before the frost');
+    two.page.freeze();
+    await clock.advance(7000);
+    two.page.thaw();
+    await clock.advance(3000);
+    await expect(sending).resolves.toMatchObject({ seq: 4 });
+    expect(browser.server.sockets).toHaveLength(1);
+  });
+
+  it('takes no place with another tab, however late it is offered', async () => {
+    const page = new FakeBrowser().page();
+    const said: { kind: string; socket?: string; shared?: string }[] = [];
+    let hear: (data: unknown) => void = () => undefined;
+    const { channel: Channel, ...platform } = page.platform;
+    class Watched extends Channel {
+      constructor(name: string) {
+        super(name);
+        hear = (data) => this.onmessage?.({ data });
+      }
+      override postMessage(message: (typeof said)[0]) {
+        said.push(message);
+      }
+    }
+    const WebSocket = sharedWebSocket({ ...platform, channel: Watched }, page.clock);
+    let openings = 0;
+    const socket = new WebSocket('ws://test/local', [`jwt.${aTokenOf('alice')}`]);
+    socket.addEventListener('open', () => (openings += 1));
+    await settle();
+    const [join] = said;
+    hear({ kind: 'joined', socket: join?.socket, shared: 'of-another-tab' });
+    await settle();
+    expect(said.map(({ kind }) => kind)).toEqual(['join', 'elected', 'opened', 'leave']);
+    expect(said.at(-1)?.shared).toBe('of-another-tab');
+    expect(openings).toBe(1);
   });
 });

@@ -57,6 +57,11 @@ describe('indexedDbOutbox in several tabs', () => {
     await until(() => claimed.length > 0);
     for (let turns = 0; turns < 20; turns += 1) await settle();
     expect(claimed).toEqual([aRecord('of-one').clientMessageId]);
+    // And this one to the last by its lock.
+    await two!.put(aRecord('of-two'));
+    pages[1].die();
+    await until(() => claimed.includes(aRecord('of-two').clientMessageId));
+    expect(claimed).toContain(aRecord('of-two').clientMessageId);
   });
 
   it('leaves to the others what a client had when it was closed, though its page lives', async () => {

@@ -1,7 +1,7 @@
-import { type ConnectionState } from '../../client';
+import { type ConnectionState, type WebSocketLike } from '../../client';
 import { renewalDelayMs } from '../../client/renewal';
 import { aClient, anOpenChat } from '../support/a-client';
-import { anError, sentAt } from '../support/fake-socket-server';
+import { anError, FakeSocketServer, sentAt } from '../support/fake-socket-server';
 import { settle } from '../support/manual-clock';
 
 const minuteMs = 60_000;
@@ -114,5 +114,48 @@ describe('a connection whose time is nearly up', () => {
     server.sockets[2]!.drop();
     expect(client.state.status).toBe('waiting');
     client.close();
+  });
+});
+
+describe('a socket that asks to be replaced', () => {
+  /** A client, what it goes through, and its own ends of the sockets. */
+  const aWatchedClient = () => {
+    const ends: WebSocketLike[] = [];
+    const server = new FakeSocketServer();
+    class Watched extends server.webSocket {
+      constructor(url: string, protocols: string[]) {
+        super(url, protocols);
+        ends.push(this);
+      }
+    }
+    const made = aClient({ webSocket: Watched }, server);
+    const reasons: string[] = [];
+    made.client.onStateChange(({ reason }) => reasons.push(reason));
+    return { ...made, ends, reasons };
+  };
+
+  it('is replaced, once, however often it asks', async () => {
+    const { client, server, ends, reasons } = aWatchedClient();
+    await client.connect();
+    ends[0]?.onrenew?.();
+    ends[0]?.onrenew?.();
+    await settle();
+    ends[0]?.onrenew?.();
+    await settle();
+    expect(reasons).toEqual(['connect_called', 'hello_answered', 'renewed']);
+    expect(server.sockets).toHaveLength(2);
+  });
+
+  it('is replaced as soon as it is greeted when it asks before, as the first one and as one that takes over', async () => {
+    const { client, server, ends, reasons } = aWatchedClient();
+    let asked = 0;
+    server.intercept = ({ action }) => {
+      if (action === 'hello' && (asked += 1) <= 2) ends.at(-1)?.onrenew?.();
+      return undefined;
+    };
+    await client.connect();
+    await settle();
+    expect(reasons).toEqual(['connect_called', 'hello_answered', 'renewed', 'renewed']);
+    expect(server.sockets).toHaveLength(3);
   });
 });

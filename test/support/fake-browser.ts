@@ -41,6 +41,7 @@ export class FakePage {
   /** What happens to it while it is frozen happens when it thaws. */
   #held: (() => void)[] | undefined;
   #isAlive = true;
+  #hasTimers = true;
 
   constructor(readonly browser: FakeBrowser) {
     this.#locks = browser.locks.page();
@@ -77,7 +78,7 @@ export class FakePage {
     const { clock } = this.browser;
     const after = (ms: number, run: () => void) => {
       let isCancelled = false;
-      const cancel = clock.after(ms, () => this.live(() => isCancelled || run()));
+      const cancel = clock.after(ms, () => this.live(() => isCancelled || !this.#hasTimers || run()));
       return () => ((isCancelled = true), cancel());
     };
     return { now: () => clock.now(), after };
@@ -100,6 +101,11 @@ export class FakePage {
   look(visibilityState: 'visible' | 'hidden'): void {
     this.document.visibilityState = visibilityState;
     this.document.dispatchEvent(new Event('visibilitychange'));
+  }
+
+  /** From now on no timer comes due here; messages do come. */
+  throttle(): void {
+    this.#hasTimers = false;
   }
 
   freeze(): void {
