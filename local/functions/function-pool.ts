@@ -11,13 +11,18 @@ export interface PoolOptions {
   readonly maxEnvironments?: number;
   /** How many may start at a time; @default half the cores: the running ones handle many events with that CPU. */
   readonly maxStarting?: number;
-  /** How long an event waits for one that is at work before another starts. @default 10 */
+  /** How long an event waits for those at work before another starts, for each that a core has already. @default 10 */
   readonly patienceMs?: number;
 }
 
-const MAX_STARTING = Math.max(1, Math.floor(availableParallelism() / 2));
+const CORES = availableParallelism();
 
-/** A start takes several times as long, and each environment more is another thread to wake and another heap. */
+const MAX_STARTING = Math.max(1, Math.floor(CORES / 2));
+
+/**
+ * A start takes several times as long, and each environment more is another thread to wake and another heap. The more
+ * of them share a core, the less one more helps: unless they only wait for something, it makes all of them slower.
+ */
 const PATIENCE_MS = 10;
 
 interface Waiter {
@@ -138,7 +143,8 @@ export class FunctionPool {
   private isPatient(): boolean {
     const isAnyAtWork = this.all.size > this.starting + this.outdated.size;
     const since = this.waiting[0]?.since ?? 0;
-    const leftMs = since + (this.options.patienceMs ?? PATIENCE_MS) - Date.now();
+    const patienceMs = (this.options.patienceMs ?? PATIENCE_MS) * Math.max(1, this.all.size / CORES);
+    const leftMs = since + patienceMs - Date.now();
     if (!isAnyAtWork || leftMs <= 0) return false;
     this.patience ??= setTimeout(() => {
       this.patience = undefined;
