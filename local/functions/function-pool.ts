@@ -7,7 +7,7 @@ export interface PoolOptions {
   readonly start: () => Environment;
   /** An environment is about to get an event. */
   readonly onRun?: (requestId: string, environment: Environment) => void;
-  /** More would only fill the machine's memory: events beyond it wait, where Lambda would start more. */
+  /** Events beyond it wait, where Lambda would start more. @default eight for each core */
   readonly maxEnvironments?: number;
   /** How many may start at a time; @default half the cores: the running ones handle many events with that CPU. */
   readonly maxStarting?: number;
@@ -16,6 +16,9 @@ export interface PoolOptions {
 }
 
 const CORES = availableParallelism();
+
+/** More would only fill the machine's memory: an overload that starts a thread for each event gets worse by it. */
+const MAX_ENVIRONMENTS = 8 * CORES;
 
 const MAX_STARTING = Math.max(1, Math.floor(CORES / 2));
 
@@ -131,7 +134,7 @@ export class FunctionPool {
   }
 
   private startMore(): void {
-    const { maxEnvironments = 100, maxStarting = MAX_STARTING } = this.options;
+    const { maxEnvironments = MAX_ENVIRONMENTS, maxStarting = MAX_STARTING } = this.options;
     const hasRoom = this.all.size < maxEnvironments && this.starting < maxStarting;
     if (this.isStopped || !hasRoom || this.waiting.length <= this.starting) return;
     if (this.isPatient()) return;
