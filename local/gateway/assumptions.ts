@@ -42,6 +42,15 @@ export const DELETED = { code: 1000, reason: 'Connection closed by the API' } as
 /** What `$disconnect` is told of a connection that was lost without a close frame. */
 export const LOST = { code: 1006, reason: '' } as const;
 
+/** Whether pings of a client keep its connection from being idle. */
+export const PING_IS_ACTIVITY: boolean = false;
+
+/** Whether bytes that are posted to a client arrive as a binary frame, or as text. */
+export const POSTS_ARE_BINARY: boolean = false;
+
+/** Whether the gateway takes the compression that a client offers. */
+export const COMPRESSES: boolean = false;
+
 /** A client that has this much unread gets no more: AWS documents the 429, not the size. */
 export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 

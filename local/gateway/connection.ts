@@ -51,10 +51,11 @@ export class Connection {
     return this.socket.readyState === this.socket.OPEN;
   }
 
-  send(text: string): void {
+  /** Bytes go as a binary frame. */
+  send(data: string | Buffer): void {
     if (!this.isOpen) return;
     this.touch();
-    this.socket.send(text);
+    this.socket.send(data);
   }
 
   touch(): void {

@@ -6,7 +6,7 @@ import { connectionDenialMessage } from '../iam/denial-answers';
 import { connectionPermission, type ConnectionRequest } from '../iam/permissions-of';
 import { readBody } from '../read-body';
 import { type Api } from './api';
-import { DELETED, MAX_BUFFERED_BYTES, UNSIGNED } from './assumptions';
+import { DELETED, MAX_BUFFERED_BYTES, POSTS_ARE_BINARY, UNSIGNED } from './assumptions';
 import { userOf, type Connection } from './connection';
 import { decodePathPart } from './decode-path-part';
 import { gatewayId, isGatewayId } from './ids';
@@ -77,7 +77,7 @@ const describe = ({ session, lastActiveAt }: Connection): Answer => ({
 const postTo = (connection: Connection, body: Buffer | undefined): Answer => {
   if (!body) return error(413, 'PayloadTooLargeException', 'Message too long');
   if (connection.socket.bufferedAmount > MAX_BUFFERED_BYTES) return TOO_MANY;
-  connection.send(body.toString());
+  connection.send(POSTS_ARE_BINARY ? body : body.toString());
   return { status: 200 };
 };
 

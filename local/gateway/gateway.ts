@@ -6,7 +6,7 @@ import { FlowRecorder } from '../flows/flow-recorder';
 import { type Log } from '../log';
 import { type OnRequest, type OnUpgrade } from '../loopback-server';
 import { type Api } from './api';
-import { GOING_AWAY, LOST, REFUSALS } from './assumptions';
+import { COMPRESSES, GOING_AWAY, LOST, PING_IS_ACTIVITY, REFUSALS } from './assumptions';
 import { Connection, type Session } from './connection';
 import { decodePathPart } from './decode-path-part';
 import { FrameMeter } from './frame-meter';
@@ -60,7 +60,7 @@ export class Gateway {
   readonly throttle: Throttle;
   private readonly server = new WebSocketServer({
     noServer: true,
-    perMessageDeflate: false,
+    perMessageDeflate: COMPRESSES,
     maxPayload: MAX_MESSAGE_BYTES,
     // `ws` would pick the first protocol offered; API Gateway leaves the choice to the function.
     handleProtocols: (_, request) => this.subprotocols.get(request) ?? false,
@@ -155,6 +155,7 @@ export class Gateway {
   private listen(connection: Connection, socket: WebSocket): void {
     this.connections.set(connection.id, connection);
     socket.on('message', (data, isBinary) => this.onMessage(connection, data, isBinary));
+    if (PING_IS_ACTIVITY) socket.on('ping', () => connection.touch());
     socket.on('error', (error) => {
       // `ws` reports 1006 at its close event although the client got 1009.
       if (isTooLong(error)) connection.closedByGateway ??= { code: 1009, reason: 'Message too long' };
