@@ -5,6 +5,7 @@ import { privacy } from './cases/privacy';
 import { live } from './cases/live';
 import { gaps } from './cases/gaps';
 import { ephemeral } from './cases/ephemeral';
+import { presence } from './cases/presence';
 import { unknownOutcome } from './cases/unknown-outcome';
 import { cursors } from './cases/cursors';
 import { authentication } from './cases/authentication';
@@ -29,7 +30,7 @@ describe('the contract', () => {
   afterAll(() => stage.close());
 
   const parts = [
-    ...[durable, order, retries, privacy, live, gaps, ephemeral, unknownOutcome, cursors],
+    ...[durable, order, retries, privacy, live, gaps, ephemeral, presence, unknownOutcome, cursors],
     ...[authentication, errors, sizes, membership, receipts, history, directory],
   ];
   for (const part of parts) part(stage);
