@@ -46,6 +46,19 @@ describe.each(['light', 'dark'] as const)('the web app in %s', (colorScheme) => 
     await page.getByRole('link', { name: /eve.*hello/s }).waitFor();
   });
 
+  it('wears the colours of the device until the user chooses others, which stay', async () => {
+    const page = await chat.signIn('hal', { colorScheme });
+    const canvas = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    const colours = { light: 'rgb(243, 239, 231)', dark: 'rgb(17, 20, 27)' };
+    const other = colorScheme === 'light' ? 'dark' : 'light';
+    expect(await canvas()).toBe(colours[colorScheme]);
+    await page.getByRole('button', { name: new RegExp(other) }).click();
+    expect(await canvas()).toBe(colours[other]);
+    await page.reload();
+    await page.getByRole('button', { name: 'New conversation' }).waitFor();
+    expect(await canvas()).toBe(colours[other]);
+  });
+
   it('reads text from right to left where it is written so', async () => {
     const page = await chat.signIn('fay', { colorScheme });
     await talkTo(page, 'gil');
