@@ -3,7 +3,7 @@ import { type LossReason } from './connection-state';
 import { decodeFrame } from './decode-frame';
 import { expiryOf } from './decode-token';
 import { type Heartbeat, startHeartbeat } from './heartbeat';
-import { disconnectedError, type ParleyError } from './parley-error';
+import { disconnectedError, noAnswerError, type ParleyError } from './parley-error';
 import { RequestTable } from './requests';
 import { openSocket, type Socket, type WebSocketConstructor } from './socket';
 import { type Timers } from './timers';
@@ -69,7 +69,7 @@ export class Link {
   retire(): void {
     this.#isRetired = true;
     this.#heartbeat?.stop();
-    this.#options.timers.after(responseTimeoutMs, () => this.close(disconnectedError('unknown')));
+    this.#options.timers.after(responseTimeoutMs, () => this.#lose('socket_closed'));
   }
 
   /** Ends it without a word to the listener. */
@@ -126,14 +126,15 @@ export class Link {
 
   #receive(data: unknown): void {
     const frame = decodeFrame(data);
+    const isExpiry = frame.kind === 'error' && frame.frame.code === 'token_expired';
     if (frame.kind === 'event') this.#listener.onEvent(frame.event);
-    else this.requests.receive(frame);
-    if (frame.kind === 'error' && frame.frame.code === 'token_expired') this.#lose('token_expired');
+    else if (!(isExpiry && this.#isRetired)) this.requests.receive(frame);
+    if (isExpiry) this.#lose('token_expired');
   }
 
   #lose(reason: LossReason, closeCode?: number): void {
     if (!this.#isLive) return;
-    this.close(disconnectedError('unknown'));
+    this.close(this.#isRetired ? retiredError() : disconnectedError('unknown'));
     if (!this.#isRetired) this.#listener.onLost(reason, closeCode);
   }
 
@@ -144,3 +145,6 @@ export class Link {
     return address.toString();
   }
 }
+
+/** No connection is lost: what was in flight on the one that was replaced is to be asked again on the one that is there. */
+const retiredError = (): ParleyError => noAnswerError('the connection was replaced by another');

@@ -57,6 +57,27 @@ describe('a connection whose time is nearly up', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  it.each(['its token is said to have expired', 'it is closed', 'it stays silent'])(
+    'is asked again on the other one what was in flight when %s',
+    async (end) => {
+      const { client, server, clock, chat } = await anOpenChat(3);
+      await clock.advance(114 * minuteMs - 1);
+      let sends = 0;
+      server.intercept = ({ action }) => (action === 'sendMessage' && ++sends === 1 ? 'silence' : undefined);
+      const sent = chat.messages.send('hello');
+      await settle();
+      await clock.advance(1);
+      const [old, renewed] = server.sockets;
+      expect([old!.isOpen, renewed!.isOpen]).toEqual([true, true]);
+      const { requestId } = server.requestsOf('sendMessage')[0]!;
+      if (end === 'it is closed') old!.drop();
+      else if (end !== 'it stays silent') old!.push({ ...anError('token_expired'), requestId });
+      await clock.advance(12_000);
+      expect(await sent).toMatchObject({ seq: 4 });
+      expect(client.state).toEqual({ status: 'connected', reason: 'renewed' });
+    },
+  );
+
   it('is replaced before its token expires, by the server`s clock', async () => {
     const lives = [10, 30].map((minutes) => aToken(minutes * minuteMs));
     const { client, server, clock } = aClient({ token: () => Promise.resolve(lives.shift() ?? 'plain') });

@@ -17,6 +17,10 @@ const regressions: [number, ProfileName, Shape][] = [
   [48, 'all', 'many'],
   [60, 'membership', 'many'],
   [2, 'all', 'few'],
+  [2, 'deploy', 'many'],
+  [14, 'retention', 'many'],
+  [15, 'presence', 'many'],
+  [76, 'tokens', 'few'],
 ];
 
 describe('runScenario', () => {

@@ -91,7 +91,7 @@ export const membershipMutants: Mutant[] = [
       },
     ],
     profile: 'membership',
-    shape: 'few',
+    shape: 'many',
   },
   {
     name: 'adding somebody who is there hides what was before',
