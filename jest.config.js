@@ -6,5 +6,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   modulePathIgnorePatterns: ['<rootDir>/.parley/', '<rootDir>/cdk.out/', '<rootDir>/client/dist/'],
+  // Three on two cores: by itself jest leaves a core out, and many tests wait for something most of the time.
+  maxWorkers: '150%',
   testTimeout: 20_000,
 };

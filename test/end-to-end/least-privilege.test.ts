@@ -193,7 +193,7 @@ describe('the permissions of the functions', () => {
   it('are enough, and each is used', async () => {
     const used = (): Set<string> =>
       new Set(calls.filter((call) => call.functionName !== undefined).map(nameOfCall));
-    for (const { act } of Object.values(cases)) await act(flows);
+    for (const act of new Set(Object.values(cases).map((one) => one.act))) await act(flows);
     const frames = [await flows.changeMembers(), await flows.read('sync'), await flows.read('getChat')];
     expect(frames.flat().filter(({ type }) => type !== 'ok')).toEqual([]);
     for (const [name, { act }] of Object.entries(cases)) {
