@@ -1,5 +1,3 @@
-const { availableParallelism } = require('node:os');
-
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -8,7 +6,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   modulePathIgnorePatterns: ['<rootDir>/.parley/', '<rootDir>/cdk.out/', '<rootDir>/client/dist/'],
-  // Three on two cores: by itself jest leaves a core out, and many tests wait for something most of the time.
-  maxWorkers: Math.ceil(availableParallelism() * 1.5),
+  // By itself jest leaves a core out, and on two that is half.
+  maxWorkers: '100%',
   testTimeout: 20_000,
 };

@@ -43,6 +43,10 @@ export interface ConnectOptions {
 /** Where sockets connect, and what they show there. */
 export type Doors = Pick<Runtime, 'socketUrl' | 'token'>;
 
+/** Not an event, which may come at any time. Frames of the gateway's own have no type. */
+const isAnswer = ({ type }: Partial<Frame>): boolean =>
+  type === undefined || type === 'ok' || type === 'error';
+
 /** A bare socket that speaks the protocol frame by frame. */
 export class RawClient {
   readonly frames: Frame[] = [];
@@ -72,8 +76,8 @@ export class RawClient {
     );
   }
 
-  /** Sends text as it is, and waits for the first later frame that fits. */
-  send(text: string, fits: (frame: Frame) => boolean = () => true): Promise<Frame> {
+  /** Sends text as it is, and waits for the first later frame that fits; any answer does, by itself. */
+  send(text: string, fits = isAnswer): Promise<Frame> {
     const from = this.frames.length;
     this.socket.send(text);
     return this.next(fits, from);
