@@ -14,13 +14,21 @@ export class Recorder {
   add(event: Unsaid<HistoryEvent>): void {
     const recorded = { at: this.time.now(), ...event };
     this.events.push(recorded);
-    if (recorded.kind === 'send') this.#sends.set(recorded.clientMessageId, recorded);
+    if (recorded.kind === 'send') this.#keep(recorded);
   }
 
   /** From now on the message outlives the client: it is on the disk. */
   isKept(clientMessageId: string): void {
     const send = this.#sends.get(clientMessageId);
     if (send) send.isKept = true;
+  }
+
+  /** Under one id of a device, what became of one wish would be taken for what became of the other. */
+  #keep(send: Send): void {
+    const { clientMessageId, deviceId } = send;
+    if (this.#sends.get(clientMessageId)?.deviceId === deviceId)
+      throw new Error(`two wishes of ${deviceId} have the id ${clientMessageId}`);
+    this.#sends.set(clientMessageId, send);
   }
 }
 

@@ -21,6 +21,7 @@ const regressions: [number, ProfileName, Shape][] = [
   [14, 'retention', 'many'],
   [15, 'presence', 'many'],
   [76, 'tokens', 'few'],
+  [288, 'crash', 'few'],
 ];
 
 describe('runScenario', () => {

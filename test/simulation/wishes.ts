@@ -91,7 +91,10 @@ export class Wishes {
 
   #change(chat: Chat, body: Body, ask: () => Promise<void>): void {
     const clientMessageId = this.#asks(chat.chatId, body);
-    ask().then(
+    const done = ask();
+    // Who is out already leaves without a request. The id is then still to come, and would be the next wish's too.
+    if (this.#host.idToCome() === clientMessageId) this.#host.nextId();
+    done.then(
       () => this.#application.record({ kind: 'settled', clientMessageId, outcome: 'stored', seq: 0 }),
       (error: unknown) => {
         if (this.#application.isAlive) this.#application.refused(clientMessageId, error);
