@@ -15,8 +15,8 @@ type Wanted = Pick<RequestOf<'getPresence'>, 'userIds' | 'chatId'>;
 const watchSeconds = 600;
 
 /**
- * How much older an answer says that it is. A change is dated before it reaches the store, by another clock: one that the
- * store had not got when it was read must not seem older than the answer.
+ * How much older an answer says that it is. A going is dated before it reaches the store, and every change by another
+ * clock: one that the store had not got when it was read must not seem older than the answer.
  */
 const undatedMs = 1_000;
 

@@ -9,5 +9,7 @@ export async function keepOnline(ports: PresencePorts, socket: SocketId): Promis
   const now = ports.runtime.now();
   const endsAt = now + ports.leaseSeconds * 1000;
   const hasCome = await tryPresence(ports.runtime, () => ports.presence.renew(socket, { now, endsAt }));
-  if (hasCome === true) await tellWatchers(ports, [{ userId: socket.userId, status: 'online', at: now }]);
+  if (hasCome !== true) return;
+  // Dated after the store has it, and a going before: one that reached the store first never seems the newer one.
+  await tellWatchers(ports, [{ userId: socket.userId, status: 'online', at: ports.runtime.now() }]);
 }

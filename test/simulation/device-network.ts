@@ -8,7 +8,7 @@ type Handler = (event: { data: unknown; code?: number }) => void;
 export class DeviceNetwork {
   isOnline = true;
   #isFrozen = false;
-  #brokenByOffline = false;
+  #isBroken = false;
   #thawed: (() => void)[] = [];
   readonly #sockets = new Set<GatewayConnection>();
 
@@ -48,15 +48,20 @@ export class DeviceNetwork {
   /** What was open breaks: the device knows at once, the gateway when it tries. */
   goOffline(): void {
     this.isOnline = false;
+    this.lose();
+  }
+
+  /** From now on nothing comes through, and nothing that is held back ever will. */
+  lose(): void {
     this.hold();
-    this.#brokenByOffline = true;
+    this.#isBroken = true;
   }
 
   /** However nothing came through, it is over. */
   endHold(): void {
-    if (this.#brokenByOffline) this.reset();
+    if (this.#isBroken) this.reset();
     else this.release();
-    this.#brokenByOffline = false;
+    this.#isBroken = false;
   }
 
   goOnline(): void {

@@ -22,6 +22,8 @@ const regressions: [number, ProfileName, Shape][] = [
   [15, 'presence', 'many'],
   [76, 'tokens', 'few'],
   [288, 'crash', 'few'],
+  [260, 'presence', 'few'],
+  [211, 'presence', 'many'],
 ];
 
 describe('runScenario', () => {

@@ -61,9 +61,9 @@ export class SimulatedDevice {
     this.#application = new Application(this.#host, String(this.#runs));
   }
 
-  /** It is out of power, or out of reach: nobody hears of it, and its connection stays as it is. */
+  /** It is out of power: nobody hears of it, and its connection stays as it is, also one that is just being opened. */
   vanish(): void {
-    this.network.hold();
+    this.network.lose();
     this.#application?.kill();
     this.#application = undefined;
   }

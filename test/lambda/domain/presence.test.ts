@@ -37,6 +37,21 @@ describe('keepOnline', () => {
     ]);
   });
 
+  it('dates a coming after a going that was before it in the store, though it was asked for later', async () => {
+    const world = await contacts();
+    const renew = world.presence.renew.bind(world.presence);
+    world.presence.renew = async (...args) => {
+      world.runtime.nowMs += 10;
+      await goOffline(world, bob);
+      world.runtime.nowMs += 10;
+      return renew(...args);
+    };
+    await keepOnline(world, { userId: 'bob', connectionId: 'bob-2' });
+    const [going, coming] = world.changes.changes;
+    expect([going?.status, coming?.status]).toEqual(['offline', 'online']);
+    expect(coming!.at).toBeGreaterThan(going!.at);
+  });
+
   it('says nothing when nobody watches', async () => {
     const world = await contacts();
     await keepOnline(world, { userId: 'mallory', connectionId: 'mallory-1' });
@@ -175,15 +190,14 @@ describe('watchPresence', () => {
 
   it('dates its answer before a change that was on its way to the store when that was read', async () => {
     const world = await contacts();
-    await goOffline(world, bob);
-    const renew = world.presence.renew.bind(world.presence);
+    const end = world.presence.end.bind(world.presence);
     let answeredAt = '';
-    world.presence.renew = async (...args) => {
+    world.presence.end = async (...args) => {
       world.runtime.nowMs += 100;
       answeredAt = (await watchPresence(world, aCaller(world, 'alice'), { userIds: ['bob'] })).at;
-      return renew(...args);
+      return end(...args);
     };
-    await keepOnline(world, bob);
+    await goOffline(world, bob);
     await tell(world);
     const { at } = told(world).at(-1)!.frame as { at: string };
     expect(answeredAt < at).toBe(true);

@@ -56,8 +56,8 @@ export const presenceMutants: Mutant[] = [
       {
         file: 'lambda/domain/keep-online.ts',
         search:
-          "if (hasCome === true) await tellWatchers(ports, [{ userId: socket.userId, status: 'online', at: now }]);",
-        replace: 'void hasCome; void tellWatchers;',
+          "await tellWatchers(ports, [{ userId: socket.userId, status: 'online', at: ports.runtime.now() }]);",
+        replace: 'void tellWatchers;',
       },
     ],
     profile: 'presence',
@@ -106,6 +106,11 @@ export const presenceMutants: Mutant[] = [
         file: 'lambda/domain/get-presence.ts',
         search: 'const undatedMs = 1_000;',
         replace: 'const undatedMs = 0;',
+      },
+      {
+        file: 'lambda/domain/keep-online.ts',
+        search: "status: 'online', at: ports.runtime.now() }",
+        replace: "status: 'online', at: now }",
       },
     ],
     profile: 'presence',
