@@ -99,13 +99,16 @@ export class ChatFeed {
   }
 
   ingest(entries: readonly Entry[]): void {
+    const wasLeft = this.#isLeft;
     for (const entry of entries) {
       this.seen.emit(entry);
       this.#log.accept(entry);
     }
-    if (this.#isLeft) this.#rejoinIfAdded();
+    if (wasLeft) this.#rejoinIfAdded();
     this.#deliver();
     this.#watchGap();
+    // Who was added may be out again by now, if the news of it comes late.
+    if (wasLeft) this.check();
   }
 
   /** The user is in the chat again: its log goes on at `fromSeq`. */

@@ -191,7 +191,7 @@ export class ChatRegistry implements Chats {
     this.#early.set(chatId, [...(early ?? []), entry]);
     const appearing =
       event.type === 'chat'
-        ? this.#recovery.records().then((records) => this.#adopt(event.chat, records, 'appeared'))
+        ? this.#recovery.records().then((records) => this.#adopt(event.chat, records, 'told'))
         : isUnderWay || this.#fetch(chatId, 'appeared');
     // Refused: not the user's any more. Told again, it is asked for again.
     if (appearing !== true) appearing.catch(() => this.#early.delete(chatId));
@@ -206,16 +206,16 @@ export class ChatRegistry implements Chats {
     return opening;
   }
 
-  #adopt(info: ChatInfo, records: readonly OutboxRecord[], how: 'opened' | 'appeared'): Chat {
+  #adopt(info: ChatInfo, records: readonly OutboxRecord[], how: 'opened' | 'appeared' | 'told'): Chat {
     const { chatId } = info;
     const known = this.#followed.get(chatId);
     if (known) return this.#followAgain(known, info);
     const early = this.#early.get(chatId) ?? [];
     this.#early.delete(chatId);
-    const followed = this.#follow(info, records, how === 'appeared' ? early : []);
-    if (how === 'appeared') this.#appeared.emit(followed.chat);
+    const followed = this.#follow(info, records, how === 'opened' ? [] : early);
+    if (how !== 'opened') this.#appeared.emit(followed.chat);
     followed.feed.ingest(early);
-    this.#catchUp(followed);
+    this.#catchUp(followed, how === 'told');
     return followed.chat;
   }
 
@@ -238,10 +238,10 @@ export class ChatRegistry implements Chats {
     return followed;
   }
 
-  /** On a live connection only: a connection to come syncs every chat. */
-  #catchUp({ chat, feed, outbox }: FollowedChat): void {
+  /** On a live connection only: a connection to come syncs all. isDoubtful: told late, the user may be out again. */
+  #catchUp({ chat, feed, outbox }: FollowedChat, isDoubtful: boolean): void {
     if (!this.#isInStep) return;
-    if (feed.hasGap) this.#sync.request(chat.chatId);
+    if (feed.hasGap || isDoubtful) this.#sync.request(chat.chatId);
     else outbox.resume();
   }
 }

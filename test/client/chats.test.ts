@@ -171,6 +171,23 @@ describe('Chats.onChat', () => {
     await settle();
     expect([appeared, client.chats.all]).toEqual([[], []]);
   });
+
+  it('tells that a chat is over if the user was out of it before the news of coming in came', async () => {
+    const { client, server } = aClient();
+    await client.connect();
+    const group = server.group('group', 4);
+    group.members.delete('alice');
+    const late = server.chatEvent('group', group.change('bob', { kind: 'membersAdded', members: ['alice'] }));
+    server.change('group', 'bob', { kind: 'memberRemoved', member: 'alice' });
+    const story: string[] = [];
+    client.chats.onChat((chat) => {
+      story.push('appeared');
+      chat.onLeft(() => story.push('left'));
+    });
+    server.socket.push(late);
+    await settle();
+    expect(story).toEqual(['appeared', 'left']);
+  });
 });
 
 describe('Chats.open', () => {

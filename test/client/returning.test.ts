@@ -120,6 +120,17 @@ describe('a chat that the user is added to again', () => {
     expect(story).toEqual(['4', 'left']);
   });
 
+  it('is left again if the news of coming back comes after a sync that says left', async () => {
+    const { server, group, story, answerLeft } = await anOldSync();
+    group.change('bob', removed);
+    await answerLeft();
+    const late = server.chatEvent('group', group.change('bob', added));
+    group.change('bob', removed);
+    server.socket.push(late);
+    await settle();
+    expect(story).toEqual(['reset 5', '5', 'left', 'reset 7', '7', 'left']);
+  });
+
   it('goes on after a reconnect if it happened meanwhile', async () => {
     const { server, group, clock, story } = await anOpenGroup(3);
     server.socket.drop();

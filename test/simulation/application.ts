@@ -42,7 +42,6 @@ export class Application {
   readonly followed = new Map<string, Chat>();
   readonly #host: Host;
   readonly #timers = new Set<() => void>();
-  #isRefreshing = false;
 
   constructor(host: Host, name: string) {
     this.#host = host;
@@ -142,19 +141,13 @@ export class Application {
     });
   }
 
-  /** The list tells of chats that the user got while nobody could tell. */
+  /** The list tells of chats that the user got while nobody could tell: at each connection, also if an earlier one is due. */
   async #refresh(): Promise<void> {
-    if (this.#isRefreshing) return;
-    this.#isRefreshing = true;
-    try {
-      const listed = await this.#untilItWorks(() => this.client.chats.list());
-      for (const { chatId } of listed) {
-        if (this.followed.has(chatId)) continue;
-        const chat = await this.#untilItWorks(() => this.client.chats.open(chatId)).catch(ifGone);
-        if (chat) this.follow(chat);
-      }
-    } finally {
-      this.#isRefreshing = false;
+    const listed = await this.#untilItWorks(() => this.client.chats.list());
+    for (const { chatId } of listed) {
+      if (this.followed.has(chatId)) continue;
+      const chat = await this.#untilItWorks(() => this.client.chats.open(chatId)).catch(ifGone);
+      if (chat) this.follow(chat);
     }
   }
 

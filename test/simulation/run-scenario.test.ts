@@ -24,6 +24,8 @@ const regressions: [number, ProfileName, Shape][] = [
   [288, 'crash', 'few'],
   [260, 'presence', 'few'],
   [211, 'presence', 'many'],
+  [148, 'disconnects', 'many'],
+  [210, 'membership', 'many'],
 ];
 
 describe('runScenario', () => {
