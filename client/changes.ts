@@ -70,7 +70,7 @@ async function change<A extends ChangeAction>(
   await outbox.change(async (attempt) => {
     const { arrivals } = feed;
     const { chat, change } = await requests.exchange(action, fieldsOf(attempt), attempt.clientMessageId);
-    return () => {
+    const follow = () => {
       // A late answer to an early leave: the user has been added again since, and is in the chat.
       const isNews = change === undefined || change.seq >= feed.nextSeq;
       // The socket that asked gets no event of the change: the answer brings its entry.
@@ -79,6 +79,7 @@ async function change<A extends ChangeAction>(
       if (action === 'leaveChat' && isNews) feed.leave(arrivals);
       else feed.catchUp();
     };
+    return { follow, isEntry: change !== undefined };
   });
 }
 

@@ -1,4 +1,4 @@
-import { Outgoing } from './outgoing';
+import { type Answered, Outgoing } from './outgoing';
 
 /** What makes all tries of one request the same, and tells their entry from others. */
 export interface Attempt {
@@ -6,8 +6,8 @@ export interface Attempt {
   readonly afterSeq: number;
 }
 
-/** Sends the request once, and gives what is to be done now that it is carried out. */
-export type SendChange = (attempt: Attempt) => Promise<() => void>;
+/** Sends the request once. */
+export type SendChange = (attempt: Attempt) => Promise<Answered>;
 
 /** A change of the chat itself. It ends with the process. */
 export class OutgoingChange extends Outgoing<void> {
@@ -37,13 +37,14 @@ export class OutgoingChange extends Outgoing<void> {
     return Promise.resolve();
   }
 
-  async exchange(): Promise<() => void> {
+  async exchange(): Promise<Answered> {
     const { clientMessageId, afterSeq } = this;
-    const follow = await this.#send({ clientMessageId, afterSeq });
-    return () => {
+    const { follow, isEntry } = await this.#send({ clientMessageId, afterSeq });
+    const succeed = () => {
       follow();
       this.found();
     };
+    return { follow: succeed, isEntry };
   }
 
   found(): void {

@@ -1,6 +1,6 @@
 import { sendFields } from './draft';
 import { type Listeners } from './listeners';
-import { Outgoing } from './outgoing';
+import { type Answered, Outgoing } from './outgoing';
 import { type Content, type OutboxRecord, type OutboxStorage } from './outbox-storage';
 import { outboxError, type ParleyError } from './parley-error';
 import { type Requests } from './requests';
@@ -77,14 +77,15 @@ export class OutgoingMessage extends Outgoing<Acknowledgement> {
     this.#record = record;
   }
 
-  async exchange(): Promise<() => void> {
+  async exchange(): Promise<Answered> {
     const fields = sendFields(this.#record);
     const answer = await this.#parts.requests.exchange('sendMessage', fields, this.clientMessageId);
     const { clientMessageId, messageId, seq, sentAt } = answer;
     const senderId = this.#parts.userId() ?? '';
     // The sender's own socket gets no event of the message: the entry is made from the record and the answer.
     const entry = { seq, messageId, senderId, clientMessageId, sentAt, status: 'SENT' as const };
-    return () => this.#parts.onStored({ ...entry, ...contentOf(this.#record) });
+    const follow = () => this.#parts.onStored({ ...entry, ...contentOf(this.#record) });
+    return { follow, isEntry: true };
   }
 
   found({ clientMessageId, messageId, seq, sentAt }: Entry): void {

@@ -3,7 +3,7 @@ import { backoffMs } from './backoff';
 import { type Call } from './caller';
 import { type ChatFeed } from './chat-feed';
 import { findOwnEntry, type OwnEntryResult } from './find-own-entry';
-import { type Outgoing } from './outgoing';
+import { type Answered, type Outgoing } from './outgoing';
 import { asParleyError, ParleyError, unsettledError } from './parley-error';
 import { type Timers } from './timers';
 import { type ChatSync } from './wire/answers';
@@ -39,7 +39,8 @@ export class OutgoingTries {
     const answer = await Promise.race([outgoing.exchange().catch(asParleyError), outgoing.settled]);
     if (outgoing.isSettled || !answer) return true;
     if (answer instanceof ParleyError) return this.#handle(outgoing, answer);
-    answer();
+    if (outgoing.isUnknown && !answer.isEntry) await this.#settleNothing(outgoing, answer);
+    else answer.follow();
     return true;
   }
 
@@ -84,13 +85,25 @@ export class OutgoingTries {
     outgoing.failures += 1;
   }
 
+  /** There was nothing to do, but an earlier try may find that there is, behind what is sent next. */
+  async #settleNothing(outgoing: Outgoing, { follow }: Answered): Promise<void> {
+    const found = await this.#findLate(outgoing);
+    if (!found || found.own || outgoing.isSettled) return;
+    if (!found.isCertain) throw unsettledError(outgoing.claim, 'part of the chat cannot be read any more');
+    follow();
+  }
+
   /** Refused, but an earlier try may have been carried out: the chat itself tells. */
   async #settleRefusal(outgoing: Outgoing, error: ParleyError): Promise<void> {
-    // The server may still carry out a try that it has not answered, for as long as a client waits for an answer.
-    await this.#sleep(outgoing, outgoing.lastTriedAt + responseTimeoutMs - this.#options.timers.now());
-    const found = await this.#find(outgoing);
+    const found = await this.#findLate(outgoing);
     if (!found || found.own || outgoing.isSettled) return;
     throw found.isCertain ? error : unsettledError(outgoing.claim, error.message);
+  }
+
+  /** The server may still carry out a try that it has not answered, for as long as a client waits for an answer. */
+  async #findLate(outgoing: Outgoing): Promise<OwnEntryResult | undefined> {
+    await this.#sleep(outgoing, outgoing.lastTriedAt + responseTimeoutMs - this.#options.timers.now());
+    return this.#find(outgoing);
   }
 
   /** Undefined if the chat could not be read now: after a pause the same bytes are tried again. */

@@ -1,6 +1,14 @@
 import { type ParleyError } from './parley-error';
 import { type Entry } from './wire/entry';
 
+/** What an answer comes to. */
+export interface Answered {
+  /** What is to be done now that the request is carried out. */
+  readonly follow: () => void;
+  /** It has become an entry. Otherwise there was nothing to do. */
+  readonly isEntry: boolean;
+}
+
 /** An entry of one's own on its way into the log of a chat: a message, or a change of the chat. */
 export abstract class Outgoing<Result = unknown> {
   /** What may have happened, as in "unable to tell whether …". */
@@ -43,8 +51,8 @@ export abstract class Outgoing<Result = unknown> {
    */
   abstract tryFrom(afterSeq: number): Promise<void>;
 
-  /** Sends the request, once; the same bytes for the same afterSeq. Gives what is to be done now that it is carried out. */
-  abstract exchange(): Promise<() => void>;
+  /** Sends the request, once; the same bytes for the same afterSeq. */
+  abstract exchange(): Promise<Answered>;
 
   /** Its entry is in the chat. */
   abstract found(entry: Entry): void;

@@ -26,6 +26,7 @@ const regressions: [number, ProfileName, Shape][] = [
   [211, 'presence', 'many'],
   [148, 'disconnects', 'many'],
   [210, 'membership', 'many'],
+  [99, 'membership', 'many'],
 ];
 
 describe('runScenario', () => {
