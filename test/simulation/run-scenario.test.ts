@@ -22,6 +22,7 @@ const regressions: [number, ProfileName, Shape][] = [
   [15, 'presence', 'many'],
   [76, 'tokens', 'few'],
   [288, 'crash', 'few'],
+  [408, 'membership', 'many'],
   [260, 'presence', 'few'],
   [211, 'presence', 'many'],
   [148, 'disconnects', 'many'],

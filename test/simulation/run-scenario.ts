@@ -37,7 +37,8 @@ export async function runScenario(scenario: Scenario): Promise<Outcome> {
   for (const [deviceId, device] of devices) if (!absent.has(deviceId)) device.heal();
   const { fanOut, checkDelivery, push } = world.queues;
   const hiddenUntil = [fanOut, checkDelivery, push].map((queue) => queue.hiddenUntil);
-  const faultsEndedAt = Math.max(time.now(), ...hiddenUntil) + 200;
+  // Whole, as the clocks of machines are: the time of an entry goes into its id.
+  const faultsEndedAt = Math.ceil(Math.max(time.now(), ...hiddenUntil)) + 200;
   const { quietMs, isHarmless, isVanishing } = profiles[scenario.profile];
   const endedAt = faultsEndedAt + quietMs;
   await time.runUntil(endedAt);
