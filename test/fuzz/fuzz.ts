@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startRuntime } from '../../local/runtime';
-import { synthesize } from '../../local/synthesize';
+import { synthesizeChat } from '../support/local-runtime';
 import { fuzzFrames } from './fuzz-frames';
 import { fuzzPeople } from './fuzz-people';
 
@@ -20,7 +19,7 @@ async function main(): Promise<void> {
   });
   const [frames, people, seed] = [Number(values.frames), Number(values.people), Number(values.seed)];
   const options = { seed, ...(values.path !== undefined && { path: values.path }) };
-  const assembly = await synthesize({ root: join(__dirname, '../..') });
+  const assembly = await synthesizeChat();
   const runtime = await startRuntime({ assembly, port: 0, webPort: 0 });
   let failed = 0;
   const part = async (name: string, run: () => Promise<void>): Promise<void> => {
