@@ -41,8 +41,8 @@ export const deliveryMutants: Mutant[] = [
         replace: 'if (sockets.length >= 0) return;',
       },
     ],
-    profile: 'disconnects',
-    shape: 'many',
+    profile: 'normal',
+    shape: 'few',
   },
   {
     name: 'a job that fails is reported as done',
