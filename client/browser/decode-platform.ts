@@ -54,17 +54,17 @@ export interface DatabaseLike {
 
 export interface TransactionLike {
   objectStore(name: string): StoreLike;
+  commit(): void;
   readonly error: unknown;
   oncomplete: (() => void) | null;
   onabort: (() => void) | null;
 }
 
 export interface StoreLike {
-  put(value: unknown, key?: number): unknown;
+  put(value: unknown, key?: number): RequestLike<unknown>;
   delete(key: number): unknown;
   getAll(): RequestLike<unknown[]>;
   getAllKeys(): RequestLike<unknown[]>;
-  index(name: string): { getKey(value: string): RequestLike<unknown> };
 }
 
 /** What this browser offers. Locks come with secure pages alone: https, or localhost. */

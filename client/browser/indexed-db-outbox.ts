@@ -6,6 +6,7 @@ import {
   type Platform,
   type RequestLike,
   type StoreLike,
+  type TransactionLike,
 } from './decode-platform';
 import { decodeStored, type StoredRecord } from './decode-stored';
 import { OutboxTabs } from './outbox-tabs';
@@ -39,6 +40,8 @@ class IndexedDbOutbox implements OutboxStorage {
   readonly #options: IndexedDbOutboxOptions;
   #name: string | undefined;
   #database: Promise<DatabaseLike> | undefined;
+  /** Where the records are that are known to be there. */
+  readonly #keys = new Map<string, number>();
 
   constructor(options: IndexedDbOutboxOptions) {
     this.#options = options;
@@ -56,6 +59,7 @@ class IndexedDbOutbox implements OutboxStorage {
         readAll(store, (key, { owner, record }) => {
           if (others.has(owner)) return;
           if (owner !== self) store.put({ owner: self, record }, key);
+          this.#keys.set(record.clientMessageId, key);
           claimed.push(record);
         }),
       );
@@ -65,15 +69,19 @@ class IndexedDbOutbox implements OutboxStorage {
 
   async put(record: OutboxRecord): Promise<void> {
     const self = await this.#enter();
-    await this.#change((store) =>
-      withKey(store, record.clientMessageId, (key) => store.put({ owner: self, record }, key)),
+    const { clientMessageId } = record;
+    let putting: RequestLike<unknown> | undefined;
+    await this.#changeNow(
+      (store) => (putting = store.put({ owner: self, record }, this.#keys.get(clientMessageId))),
     );
+    this.#keys.set(clientMessageId, Number(putting?.result));
   }
 
   async remove(clientMessageId: string): Promise<void> {
-    await this.#change((store) =>
-      withKey(store, clientMessageId, (key) => key !== undefined && store.delete(key)),
-    );
+    const key = this.#keys.get(clientMessageId);
+    if (key === undefined) return;
+    await this.#changeNow((store) => store.delete(key));
+    this.#keys.delete(clientMessageId);
   }
 
   /** Under what name this tab stores. */
@@ -86,14 +94,22 @@ class IndexedDbOutbox implements OutboxStorage {
     return (this.#name ??= `parley-outbox-${typeof user === 'string' ? user : user()}`);
   }
 
+  /**
+   * Commits in the same turn: a browser carries out what it was told to commit though the page is closed right after, and
+   * would give up what still waits for the page.
+   */
+  #changeNow(run: (store: StoreLike) => void): Promise<void> {
+    return this.#change((store, transaction) => (run(store), transaction.commit()));
+  }
+
   /** Resolves when the disk has what `run` asked for; all of it, or nothing. */
-  async #change(run: (store: StoreLike) => void): Promise<void> {
+  async #change(run: (store: StoreLike, transaction: TransactionLike) => void): Promise<void> {
     const database = await this.#open();
     return new Promise((resolve, reject) => {
       const transaction = database.transaction(storeName, 'readwrite', { durability: 'strict' });
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(failure(transaction.error));
-      run(transaction.objectStore(storeName));
+      run(transaction.objectStore(storeName), transaction);
     });
   }
 
@@ -125,11 +141,6 @@ function openDatabase(indexedDB: IndexedDbLike, name: string, onGone: () => void
     };
     opening.onerror = () => reject(failure(opening.error));
   });
-}
-
-function withKey(store: StoreLike, clientMessageId: string, run: (key: number | undefined) => void): void {
-  const asking = store.index(idIndex).getKey(clientMessageId);
-  asking.onsuccess = () => run(typeof asking.result === 'number' ? asking.result : undefined);
 }
 
 /** In the order of the keys: that in which they were first put. */
