@@ -57,6 +57,7 @@ export const prices = {
   kmsKeyMonth: flat(1),
   /** An interface endpoint in one zone. */
   endpointHour: flat(0.01),
+  endpointGb: flat(0.01),
   metricMonth: flat(0.3),
   alarmMonth: flat(0.1),
   dashboardMonth: flat(3),

@@ -39,22 +39,22 @@ function requestOf({ needed, initial }: { needed: number; initial: number }, cel
 function needs(volumes: Volumes, peak: number): Record<keyof typeof quotas, number> {
   const steadily = { ...volumes, pings: 0 };
   const perSecond = (ofPeople: number, ofPings: number) => (ofPeople * peak + ofPings) / secondsPerMonth;
-  const { posts, pings, connects, notices, slices, pushes, writeUnits, readUnits } = volumes;
-  const { otherReads } = dynamoUnits(volumes);
+  const { posts, pings, connects, notices, told, slices, pushes, writeUnits, readUnits } = volumes;
+  const { otherReads, watchReads, toldReads } = dynamoUnits(volumes);
   const busy = invokes(volumes).reduce((total, { name, count, ms }) => {
     return total + (perSecond(name === 'ping' ? 0 : count, name === 'ping' ? count : 0) * ms) / 1000;
   }, 0);
   return {
-    // A post is a request as well, and so is the notice of a receipt.
-    gatewayRequests: perSecond(clientFrames(steadily) + posts + notices, pings),
+    // A post is a request as well, and so is what is told of receipts and presence.
+    gatewayRequests: perSecond(clientFrames(steadily) + posts + notices + told, pings),
     newConnections: perSecond(connects, 0),
     lambdaConcurrency: busy,
     // The busiest table: messages.
     writeUnits: perSecond(writeUnits, 0),
-    readUnits: perSecond(Math.max(readUnits, otherReads), 0),
+    readUnits: perSecond(Math.max(readUnits, otherReads + watchReads, toldReads), 0),
     pushes: perSecond(pushes, 0),
     inFlight: perSecond(slices, 0) * stallSeconds,
     valkeyClients: busy,
-    valkeyEcpus: perSecond(ecpus(steadily), ecpus({ ...volumes, connects: 0 })),
+    valkeyEcpus: perSecond(ecpus(steadily), ecpus({ ...volumes, connects: 0, watches: 0 })),
   };
 }

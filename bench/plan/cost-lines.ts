@@ -34,13 +34,15 @@ export function line(
 
 /** Pings and their answers stand apart; they come last, so that the first tier is taken by the messages. */
 function gatewayLines(volumes: Volumes): CostLine[] {
-  const { sent, acknowledged, posted, receipts, hellos, pings } = frames(volumes);
+  const { sent, acknowledged, posted, receipts, hellos, opens, presence, pings } = frames(volumes);
   const tiers = prices.gatewayMessage;
   const groups: [string, number, CostLine['basis']][] = [
     ['API Gateway: messages and acks', sent + acknowledged, 'measured'],
     ['API Gateway: posts', posted, 'measured'],
     ['API Gateway: receipts', receipts, 'assumed'],
     ['API Gateway: hello', hellos, 'assumed'],
+    ['API Gateway: opening', opens, 'assumed'],
+    ['API Gateway: presence', presence, 'assumed'],
     ['API Gateway: pings and answers', pings, 'assumed'],
   ];
   let before = 0;
@@ -73,39 +75,44 @@ function lambdaLines(volumes: Volumes): CostLine[] {
 
 /** Write and read units of a month that no message causes, and all of them. */
 export function dynamoUnits(volumes: Volumes) {
-  const { receipts, connects, opens } = volumes;
+  const { receipts, connects, opens, watches, told } = volumes;
   const otherWrites = receipts * assume('receiptWriteUnits') + connects * assume('connectWriteUnits');
   const otherReads = opens * assume('readUnitsPerOpen');
-  return { otherWrites, otherReads };
+  // Whether they have a direct chat; and the sockets of those who are told.
+  const watchReads = watches * assume('watchedUsers');
+  return { otherWrites, otherReads, watchReads, toldReads: told };
 }
 
 function dynamoLines(volumes: Volumes): CostLine[] {
-  const { otherWrites, otherReads } = dynamoUnits(volumes);
+  const { otherWrites, otherReads, watchReads, toldReads } = dynamoUnits(volumes);
   const { dynamoWriteUnit, dynamoReadUnit, dynamoGbMonth, pitrGbMonth } = prices;
   return [
     line('DynamoDB writes: messages', volumes.writeUnits, { tiers: dynamoWriteUnit, basis: 'measured' }),
     line('DynamoDB writes: receipts, connections', otherWrites, { tiers: dynamoWriteUnit, basis: 'assumed' }),
     line('DynamoDB reads: messages', volumes.readUnits, { tiers: dynamoReadUnit, basis: 'measured' }),
     line('DynamoDB reads: opening', otherReads, { tiers: dynamoReadUnit, basis: 'assumed' }),
+    line('DynamoDB reads: presence', watchReads + toldReads, { tiers: dynamoReadUnit, basis: 'assumed' }),
     line('DynamoDB storage, GB', volumes.storedGb, { tiers: dynamoGbMonth, basis: 'assumed' }),
     line('DynamoDB PITR, GB', volumes.storedGb, { tiers: pitrGbMonth, basis: 'assumed' }),
   ];
 }
 
-/** A slice is received and deleted alone, checks in tens. */
-function queueRequests({ queueCalls, slices, messages, offline }: Volumes): number {
+/** A slice is received and deleted alone, checks and changes of presence in tens. */
+function queueRequests({ queueCalls, slices, messages, offline, changes }: Volumes): number {
   const received = slices * 2 + messages * assume('checkInvokes') * 2;
-  return queueCalls + received + offline * assume('pushQueueRequests');
+  const presence = changes * (1 + assume('toldInvokes') * 2);
+  return queueCalls + received + presence + offline * assume('pushQueueRequests');
 }
 
 /** Frames that clients send: each is a request to API Gateway and a line in its access log. */
-export function clientFrames({ messages, receipts, pings, connects, opens }: Volumes): number {
-  return messages + receipts + pings + connects * 2 + opens;
+export function clientFrames({ messages, receipts, pings, connects, opens, watches }: Volumes): number {
+  return messages + receipts + pings + connects * 2 + opens + watches;
 }
 
 /** Commands to Valkey, one ECPU each. */
-export function ecpus({ pings, connects }: Volumes): number {
-  return pings * assume('pingEcpus') + connects * assume('connectEcpus');
+export function ecpus({ pings, connects, watches }: Volumes): number {
+  const watched = watches * assume('watchedUsers') * assume('watchEcpus');
+  return pings * assume('pingEcpus') + connects * assume('connectEcpus') + watched;
 }
 
 function otherLines(volumes: Volumes): CostLine[] {
@@ -113,16 +120,21 @@ function otherLines(volumes: Volumes): CostLine[] {
   const logGb =
     (clientFrames(volumes) * assume('accessLogBytes') + invoked * assume('functionLogBytes')) / 1e9;
   const { acknowledged, pings } = frames(volumes);
+  const { posts, frameBytes, receipts, notices, told, opens, watches, changes } = volumes;
   const egressGb =
-    (volumes.posts * volumes.frameBytes +
-      (acknowledged + volumes.receipts + volumes.notices + pings / 2) * assume('frameOverheadBytes')) /
+    (posts * frameBytes +
+      (acknowledged + receipts + notices + told + pings / 2) * assume('frameOverheadBytes') +
+      opens * assume('openBytes') +
+      watches * assume('watchedUsers') * assume('watchBytes')) /
     1e9;
+  const endpointGb = (changes * assume('endpointBytes')) / 1e9;
   const basis = 'assumed';
   return [
     line('Valkey ECPUs', ecpus(volumes), { tiers: prices.valkeyEcpu, basis }),
     line('SNS mobile push', volumes.pushes, { tiers: prices.snsPush, basis }),
     line('CloudWatch logs, GB', logGb, { tiers: prices.logGb, basis }),
     line('Data transfer out, GB', egressGb, { tiers: prices.egressGb, basis }),
+    line('SQS endpoint, GB', endpointGb, { tiers: prices.endpointGb, basis }),
     line('KMS requests', volumes.messages * assume('kmsPerMessage'), { tiers: prices.kmsRequest, basis }),
   ];
 }

@@ -28,7 +28,7 @@ const independent = [
     name: 'DynamoDB reads',
     usd: 41_823,
     starts: ['DynamoDB reads'],
-    why: 'ours reads each member and connection from DynamoDB, strongly; theirs 1 unit per message',
+    why: 'ours reads each member and connection from DynamoDB, strongly, and whom people watch; theirs 1 unit per message',
   },
   {
     name: 'DynamoDB storage and PITR',

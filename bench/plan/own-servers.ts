@@ -12,8 +12,8 @@ const socketsPerBalancerUnit = 100_000;
  * 4,000 frames a second each, behind TCP load balancers. All assumed; without the people who run them.
  */
 export function ownServers(volumes: Volumes, peak: number): { tasks: number; usd: number } {
-  const { sent, acknowledged, posted, receipts } = frames({ ...volumes, pings: 0 });
-  const perSecond = ((sent + acknowledged + posted + receipts) * peak) / secondsPerMonth;
+  const { sent, acknowledged, posted, receipts, opens, presence } = frames({ ...volumes, pings: 0 });
+  const perSecond = ((sent + acknowledged + posted + receipts + opens + presence) * peak) / secondsPerMonth;
   const tasks = Math.max(
     2,
     Math.ceil(Math.max(volumes.sockets / socketsPerTask, perSecond / framesPerTaskAndSecond)),

@@ -63,6 +63,16 @@ describe('makePlan', () => {
     expect(writes(planOf('', twice))).toBeCloseTo(2 * writes(planOf('')));
   });
 
+  it('charges presence by who is there: nobody is told of anybody when nobody is', () => {
+    const usd = (online: number) => usdOf(`--online ${online}`, 'API Gateway: presence');
+    expect(usd(0)).toBe(0);
+    // Told are as many times as many, of as many times as many changes.
+    expect(usd(0.4) / usd(0.2)).toBeGreaterThan(2);
+    expect(
+      volumesOf(optionsOf('--online 0.4'), costs).told / volumesOf(optionsOf('--online 0.2'), costs).told,
+    ).toBeCloseTo(4);
+  });
+
   it('meters a frame per 32 KB', () => {
     const posts = (bytes: number) => usdOf(`--mix 2:1 --message-bytes ${bytes}`, 'API Gateway: posts');
     expect(posts(40_000) / posts(100)).toBeCloseTo(2, 1);
@@ -95,6 +105,14 @@ describe('the tables of makePlan', () => {
   it('charge for each socket as much among a million as among a thousand, but for tiers and the cache', () => {
     const [slow = 0, , fast = 0] = usd(tables().sockets, 'API Gateway: connection minutes');
     expect(fast / slow).toBeCloseTo(1000);
+  });
+
+  it('charge for a socket and hour what README.md says', () => {
+    const { columns, rows } = tables().sockets;
+    const perHour = (column: string) =>
+      (rows.at(-1)!.usd[columns.indexOf(column)]! / 1000 / 730).toPrecision(1);
+    const said = `costs $${perHour('1,000 at 20 s')} with a ping every 20 seconds and $${perHour('1,000 at 540 s')} with`;
+    expect(readFileSync(join(__dirname, '../../README.md'), 'utf8')).toContain(said);
   });
 
   it('charge a message as the whole plan does', () => {

@@ -46,7 +46,7 @@ describe('the commands to Valkey', () => {
     await server.stop();
   });
 
-  it('of a connection and of a ping are those that the plan counts', async () => {
+  it('of a connection, of a ping and of a watch are those that the plan counts', async () => {
     const presence = new ValkeyPresenceStore(client);
     const ports = { presence, changes: new MemoryPresenceQueue(), leaseSeconds: 30, runtime };
     await keepOnline(ports, socket);
@@ -55,6 +55,8 @@ describe('the commands to Valkey', () => {
     expect(client.take()).toBe(assumptions.pingEcpus.value);
     await goOffline(ports, socket);
     expect(opened + client.take()).toBe(assumptions.connectEcpus.value);
+    await presence.watch(socket, ['bob', 'carol'], { now: 0, endsAt: 600_000 });
+    expect(client.take()).toBe(2 * assumptions.watchEcpus.value);
     expect(runtime.counts).toEqual([]);
   });
 });
