@@ -1,15 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Page } from 'playwright-core';
-import { line, say, talkTo, WebChat } from '../support/browser';
-
-/** As a browser does to a tab that nobody has looked at for long: no timer and no event runs. */
-async function setLifecycle(page: Page, state: 'active' | 'frozen'): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Page.setWebLifecycleState', { state });
-  await session.detach();
-}
+import { line, say, standStill, talkTo, WebChat } from '../support/browser';
 
 describe('the web app under faults', () => {
   let chat: WebChat;
@@ -55,17 +47,30 @@ describe('the web app under faults', () => {
 
   it('shows what came while its tab was frozen, once it is looked at again', async () => {
     const { one, other } = await pair();
-    await setLifecycle(other, 'frozen');
+    await other.evaluate(() => {
+      const beats: number[] = [];
+      setInterval(() => beats.push(Date.now()), 20);
+      Object.assign(window, { beats });
+    });
+    const goOn = await standStill(other);
     await say(one, 'to a frozen tab');
     await line(one, 'to a frozen tab').locator('[data-state="SENT"]').waitFor();
     chat.runtime.closeConnections();
     await say(one, 'and after its socket was lost');
     await line(one, 'and after its socket was lost').locator('[data-state="SENT"]').waitFor();
-    await setLifecycle(other, 'active');
+    const from = Date.now();
+    await one.waitForTimeout(300);
+    const until = Date.now();
+    await goOn();
     await line(other, 'and after its socket was lost').waitFor();
     expect(await line(other, 'to a frozen tab').count()).toBe(1);
     await say(other, 'awake');
     await line(one, 'awake').waitFor();
+    // No timer and no event has run there.
+    const beats = await other.evaluate(() => (window as unknown as { beats: number[] }).beats);
+    expect(beats.some((at) => at < from)).toBe(true);
+    expect(beats.filter((at) => at > from && at < until)).toEqual([]);
+    expect(beats.some((at) => at > until)).toBe(true);
   });
 
   it('takes a fresh token when its own expires, and loses nothing', async () => {
