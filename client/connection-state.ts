@@ -1,6 +1,6 @@
 /**
  * Why there is no connection.
- * - `token_unavailable`: the token provider failed
+ * - `token_unavailable`: the token provider failed, or gave no token in 10 s
  * - `not_opened`: the socket closed before it opened, or did not open in 10 s: no network, no server, or the token refused
  * - `hello_failed`: the socket opened, but the server did not answer `hello`
  * - `socket_closed`: the network or the server ended the connection

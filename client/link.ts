@@ -51,6 +51,7 @@ export class Link {
     this.#options = options;
     this.#listener = listener;
     this.requests = new RequestTable(options.timers);
+    this.#limit('token_unavailable');
     // Asked for every time: a token that was refused or has expired is never offered again by the client itself.
     Promise.resolve()
       .then(options.token)
@@ -83,10 +84,10 @@ export class Link {
   }
 
   #open(token: string): void {
-    const { webSocket: WebSocket, timers } = this.#options;
+    const { webSocket: WebSocket } = this.#options;
     this.#expiresAt = expiryOf(token);
     const protocols = [subprotocol, `${tokenSubprotocolPrefix}${token}`];
-    this.#cancelTimeout = timers.after(responseTimeoutMs, () => this.#lose('not_opened'));
+    this.#limit('not_opened');
     let isOpen = false;
     try {
       this.#socket = openSocket(() => new WebSocket(this.#address(), protocols), {
@@ -102,6 +103,12 @@ export class Link {
     } catch {
       this.#lose('not_opened');
     }
+  }
+
+  /** The step that begins now may take so long. */
+  #limit(reason: LossReason): void {
+    this.#cancelTimeout();
+    this.#cancelTimeout = this.#options.timers.after(responseTimeoutMs, () => this.#lose(reason));
   }
 
   #greet(): void {

@@ -17,8 +17,8 @@ export interface ParleyClientOptions {
   /** Address of the WebSocket, with the stage: `wss://….amazonaws.com/prod`. */
   url: string;
   /**
-   * A JWT that is valid now. Asked for at every connection attempt, and again before it expires, so cache it only while it
-   * has some minutes left.
+   * A JWT that is valid now, within 10 s: what comes later is not used, and it is asked for again. Asked for at every
+   * connection attempt, and again before it expires, so cache it only while it has some minutes left.
    */
   token: () => Promise<string>;
   /** Names this device, for push and for the sender's other devices. 1 to 64 letters, digits, `_`, `.` or `-`. */

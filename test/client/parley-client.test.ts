@@ -57,6 +57,23 @@ describe('ParleyClient.connect', () => {
     ]);
   });
 
+  it('goes on trying when the token provider never settles, and takes no token that comes too late', async () => {
+    const late: ((token: string) => void)[] = [];
+    const token = () => new Promise<string>((resolve) => late.push(resolve));
+    const { client, server, clock } = aClient({ token });
+    const reasons: string[] = [];
+    client.onStateChange(({ reason }) => reasons.push(reason));
+    const connected = client.connect();
+    await clock.advance(10_250);
+    expect(reasons).toEqual(['connect_called', 'token_unavailable', 'delay_over']);
+    late[0]?.('late');
+    late[1]?.('in-time');
+    await connected;
+    expect(server.sockets.map(({ protocols }) => protocols[1])).toEqual(['jwt.in-time']);
+    client.close();
+    expect(clock.pendingTimers).toBe(0);
+  });
+
   it('takes a silent server for dead and reconnects', async () => {
     const { client, server, clock } = aClient();
     await client.connect();

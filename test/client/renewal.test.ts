@@ -109,6 +109,16 @@ describe('a connection whose time is nearly up', () => {
     client.close();
   });
 
+  it('is renewed though the token provider did not settle at first', async () => {
+    const tokens = [Promise.resolve('first'), new Promise<string>(() => undefined)];
+    const { client, server, clock } = aClient({ token: () => tokens.shift() ?? Promise.resolve('next') });
+    await client.connect();
+    await clock.advance(114 * minuteMs + 11_000);
+    expect(client.state).toEqual({ status: 'connected', reason: 'renewed' });
+    expect(server.sockets.map(({ protocols }) => protocols[1])).toEqual(['jwt.first', 'jwt.next']);
+    client.close();
+  });
+
   it('takes the other one down with it when it is lost meanwhile', async () => {
     const { client, server, clock } = await anOpenChat(3);
     server.opening = 'hang';

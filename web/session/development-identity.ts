@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { type Identity } from './identity';
 
 const storageKey = 'parley.user';
+/** How long the token may take: as long as the client waits for it. */
+const tokenTimeoutMs = 10_000;
 
 /** Ids of users as the protocol has them. */
 export const userIdPattern = /^[A-Za-z0-9_.-]{1,64}$/;
@@ -18,7 +20,10 @@ export function developmentIdentity(name: string, tokenUrl: string): Identity {
   return {
     name,
     token: async () => {
-      const response = await fetch(tokenUrl, { method: 'POST', body: JSON.stringify({ userId: name }) });
+      const body = JSON.stringify({ userId: name });
+      const signal = AbortSignal.timeout(tokenTimeoutMs);
+      const response = await fetch(tokenUrl, { method: 'POST', body, signal });
+      if (!response.ok) throw new Error(`no token for this name (status ${response.status})`);
       return v.parse(v.object({ token: v.string() }), await response.json()).token;
     },
     signOut: () => sessionStorage.removeItem(storageKey),
