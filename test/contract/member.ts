@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import * as v from 'valibot';
-import { type Action, actions, type ListedChat, type Message, type ResponseOf } from '../../protocol';
+import { type Action, type ListedChat, type Message, type ResponseOf } from '../../protocol';
 import { type Frame, type RawClient } from '../support/local-runtime';
+import { checkOk } from './check-frame';
 
 /** A chat of a case. lastSeq: the highest that is known of it, from which the next afterSeq is taken. */
 export interface CaseChat {
@@ -29,13 +29,13 @@ export class Member {
   }
 
   /**
-   * The fields of an ok answer, which must be as the schema says. Does as the protocol asks of a client: after a
+   * The fields of an ok answer, which must be as the schema says and hold nothing besides. Does as the protocol asks of a client: after a
    * retryable refusal, or when no answer comes, it sends the same bytes again.
    */
   async do<A extends Action>(action: A, fields: object = {}): Promise<ResponseOf<A>> {
     const frame = await this.persist(action, fields);
     if (frame.type !== 'ok') throw new Error(`${action} was refused: ${JSON.stringify(frame)}`);
-    return v.parse(actions[action].response, frame);
+    return checkOk(action, frame);
   }
 
   /** The code of a refusal; an answer that is none is told as it is. */

@@ -1,6 +1,5 @@
-import * as v from 'valibot';
-import { errorFrame, event, limits, okFrame } from '../../protocol';
-import { type ConnectOptions, type Frame, RawClient } from '../support/local-runtime';
+import { type ConnectOptions, RawClient } from '../support/local-runtime';
+import { checkFrames } from './check-frame';
 import { type Endpoint, isDeployed, type LocalPowers, type Name, names, openEndpoint } from './endpoint';
 import { Member } from './member';
 
@@ -55,9 +54,9 @@ export class Stage {
   /** After each case: whatever it was about, no frame may be other than the protocol says. */
   async end(): Promise<void> {
     if (this.endpoint?.local) this.endpoint.local.onCall = () => undefined;
-    const frames = this.sockets.flatMap(({ frames }) => frames);
+    const sockets = this.sockets;
     await this.closeSockets();
-    for (const frame of frames) expectFrame(frame);
+    for (const socket of sockets) checkFrames(socket);
   }
 
   private async closeSockets(): Promise<void> {
@@ -77,18 +76,4 @@ export function onlyLocally(reason: string) {
     if (isDeployed) it.skip(`${name} (only on the local runtime: ${reason})`, run);
     else it(name, run, timeoutMs);
   };
-}
-
-/** What a frame of API Gateway itself looks like is for the cases that provoke one. */
-function expectFrame(frame: Frame): void {
-  expect(Buffer.byteLength(JSON.stringify(frame))).toBeLessThanOrEqual(limits.serverFrameBytes);
-  if (frame.type === 'ok') v.parse(okFrame, frame);
-  else if (frame.type === 'error') v.parse(errorFrame, frame);
-  else if ('type' in frame) v.parse(event, frame);
-  else
-    expect(frame).toEqual({
-      message: expect.any(String) as string,
-      connectionId: expect.any(String) as string,
-      requestId: expect.any(String) as string,
-    });
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Runtime } from '../../local/runtime-options';
+import { checkFrame } from '../contract/check-frame';
 import { Member } from '../contract/member';
 import { RawClient } from '../support/local-runtime';
 import { frameTexts } from './frames';
@@ -47,4 +48,5 @@ async function judge(client: RawClient, text: string): Promise<void> {
   if (flaw !== undefined) throw new Error(`${flaw}: ${answer.slice(0, 500)}`);
   if (JSON.stringify(client.frames).includes(secret))
     throw new Error('a stranger was told what is not theirs');
+  for (const frame of client.frames) checkFrame(frame, [text]);
 }

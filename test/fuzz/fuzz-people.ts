@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Runtime } from '../../local/runtime-options';
 import { isErrorCode } from '../../protocol';
+import { checkFrames } from '../contract/check-frame';
 import { type CaseChat, Member } from '../contract/member';
 import type { Body, StoredEntry } from '../history/history';
 import { membershipAt, membershipsOf } from '../history/memberships';
@@ -57,7 +58,7 @@ export async function fuzzPeople(
 
 class Scene {
   readonly #cast = new Map<Person, Member>();
-  readonly #seen = new Map<Person, RawClient['frames'][]>();
+  readonly #clients = new Map<Person, RawClient[]>();
   #chat: CaseChat = { chatId: '', lastSeq: 0 };
   #texts = 0;
 
@@ -95,7 +96,7 @@ class Scene {
     const userId = `${name}-${this.run}`;
     const client = await RawClient.connect(this.runtime, userId);
     this.#cast.set(name, new Member(userId, client));
-    this.#seen.set(name, [...(this.#seen.get(name) ?? []), client.frames]);
+    this.#clients.set(name, [...(this.#clients.get(name) ?? []), client]);
   }
 
   async #reconnect(name: Person): Promise<void> {
@@ -152,12 +153,14 @@ class Scene {
     });
   }
 
-  /** Every entry in any frame that somebody got must be one that they may see. */
+  /** Every frame that somebody got must be as the protocol says, and every entry in one must be one that they may see. */
   #judge(name: Person, log: readonly StoredEntry[]): void {
     const memberships = membershipsOf(log);
     const { userId } = this.#cast.get(name)!;
     const bySeq = new Map(log.map((entry) => [entry.seq, entry]));
-    for (const { seq, clientMessageId } of entriesIn(this.#seen.get(name))) {
+    const clients = this.#clients.get(name) ?? [];
+    clients.forEach(checkFrames);
+    for (const { seq, clientMessageId } of entriesIn(clients.map(({ frames }) => frames))) {
       if (bySeq.get(seq)?.clientMessageId !== clientMessageId)
         throw new Error(`${name} was told an entry ${seq} that is not stored`);
       if (membershipAt(memberships, userId, seq) === undefined)

@@ -30,15 +30,21 @@ describe('fuzzing', () => {
   });
 
   it('a judge finds the answers that are wrong', () => {
-    const ok = '{"type":"ok","requestId":"r"}';
-    const error = (code: string) => JSON.stringify({ type: 'error', code, message: 'unable to x; y' });
+    const ok = '{"type":"ok","requestId":"r","serverTime":"2026-01-01T00:00:00.000Z"}';
+    const error = (code: string, fields = {}) =>
+      JSON.stringify({ type: 'error', code, message: 'unable to x; y', retryable: false, ...fields });
     expect(flawOf('{"action":"ping","requestId":"r"}', ok)).toBeUndefined();
     expect(flawOf('{"action":"ping"}', ok)).toContain('ok instead of bad_request');
     expect(flawOf('no json', error('unknown_action'))).toContain('instead of bad_request');
     expect(flawOf('{"action":"dance"}', error('bad_request'))).toContain('instead of unknown_action');
     expect(flawOf('{"action":"ping","requestId":"r"}', error('internal'))).toContain('internal');
     expect(flawOf('{"action":"ping","requestId":"r"}', error('made_up'))).toContain('no code');
-    expect(flawOf('{"action":"ping","requestId":"r"}', `"${'x'.repeat(102_400)}"`)).toContain('longer');
+    expect(flawOf('no json', error('bad_request', { x: 'x'.repeat(102_400) }))).toContain('longer');
+    expect(flawOf('no json', error('bad_request', { stack: 's' }))).toContain('no /stack');
+    expect(flawOf('{"action":"ping","requestId":"r"}', ok.replace('}', ',"host":"h"}'))).toContain(
+      'no /host',
+    );
+    expect(flawOf('{"action":"getChat","chatId":"c","requestId":"r"}', ok)).toContain('chat');
   });
 
   it('a stranger on a socket of their own hears nothing while all that goes on', async () => {

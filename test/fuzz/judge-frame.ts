@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { type Action, actions, isAction, isErrorCode, limits } from '../../protocol';
+import { type Action, actions, isAction, isErrorCode } from '../../protocol';
+import { checkFrame } from '../contract/check-frame';
+import type { Frame } from '../support/local-runtime';
 
 /** What may be answered to a frame, by the protocol alone. */
 type Expected = 'not a request' | 'no such action' | 'refused' | 'any';
@@ -23,15 +25,13 @@ function fits(action: Action, value: object): boolean {
 
 /** What is wrong with an answer; undefined if nothing is. */
 export function flawOf(text: string, answer: string): string | undefined {
-  if (Buffer.byteLength(answer) > limits.serverFrameBytes)
-    return 'it is longer than a frame of the server may be';
-  const frame = JSON.parse(answer) as { type?: string; code?: string; message?: string; requestId?: string };
+  const frame = JSON.parse(answer) as Frame;
   if (frame.type !== 'ok' && frame.type !== 'error') return 'it is neither ok nor error';
-  const code = frame.type === 'ok' ? 'ok' : String(frame.code);
+  const code = frame.type === 'ok' ? 'ok' : String(frame['code']);
   if (frame.type === 'error' && !isErrorCode(code)) return `there is no code ${code}`;
   if (code === 'internal' || code === 'unauthorized')
     return `nothing that is sent may be answered with ${code}`;
-  if (frame.type === 'error' && !/^unable to [^;]+; .+/.test(frame.message ?? ''))
+  if (frame.type === 'error' && !/^unable to [^;]+; .+/.test(String(frame['message'])))
     return 'its message is not as all are';
   const expected = expectedOf(text);
   if (expected === 'not a request' && code !== 'bad_request') return `${code} instead of bad_request`;
@@ -39,5 +39,13 @@ export function flawOf(text: string, answer: string): string | undefined {
   if (expected === 'refused' && code !== 'bad_request' && code !== 'too_large')
     return `${code} instead of bad_request or too_large`;
   if (expected === 'any' && code === 'unknown_action') return 'unknown_action for an action that there is';
-  return undefined;
+  return flawInFields(frame, text);
+}
+
+function flawInFields(frame: Frame, text: string): string | undefined {
+  try {
+    checkFrame(frame, [text]);
+  } catch (error) {
+    return (error as Error).message;
+  }
 }

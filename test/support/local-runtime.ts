@@ -50,6 +50,8 @@ const isAnswer = ({ type }: Partial<Frame>): boolean =>
 /** A bare socket that speaks the protocol frame by frame. */
 export class RawClient {
   readonly frames: Frame[] = [];
+  /** The texts of its requests; what went to the socket itself is not among them. */
+  readonly sent: string[] = [];
   private requests = 0;
 
   private constructor(readonly socket: WebSocket) {
@@ -79,6 +81,7 @@ export class RawClient {
   /** Sends text as it is, and waits for the first later frame that fits; any answer does, by itself. */
   send(text: string, fits = isAnswer): Promise<Frame> {
     const from = this.frames.length;
+    this.sent.push(text);
     this.socket.send(text);
     return this.next(fits, from);
   }

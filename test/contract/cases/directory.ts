@@ -41,6 +41,18 @@ export function directory(stage: Stage): void {
       expect(await bob.do('muteChat', { chatId })).not.toHaveProperty('mutedUntil');
     });
 
+    it('tells nobody else who has muted a chat', async () => {
+      const [alice, bob] = await stage.members('alice', 'bob');
+      const chat = await alice.group([bob]);
+      const { chatId } = chat;
+      await bob.do('muteChat', { chatId, until: '2030-01-01T00:00:00.000Z' });
+      await alice.say(chat, 'hush');
+      for (const action of ['getReceipts', 'getChat', 'getMessages'] as const)
+        expect(JSON.stringify(await alice.do(action, { chatId }))).not.toContain('2030-01-01');
+      const listed = (await alice.list()).filter((chat) => chat.chatId === chatId);
+      expect(JSON.stringify(listed)).not.toContain('2030-01-01');
+    });
+
     it('takes a phone, moves it to who registers it next, and lets it go again', async () => {
       const [alice, bob] = await stage.members('alice', 'bob');
       const phone = { deviceId: 'contract-phone', platform: 'FCM', token: randomUUID().repeat(4) };

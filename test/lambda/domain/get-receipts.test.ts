@@ -33,6 +33,14 @@ describe('getReceipts', () => {
     });
   });
 
+  it('does not tell who has muted the chat, nor what went to whose phone', async () => {
+    const { world, chatId, alice, bob } = await aGroup(['bob']);
+    await alice.send(chatId, 'one');
+    await bob.mute(chatId, '2027-01-01T00:00:00.000Z');
+    await world.chats.raisePushed('bob', chatId, 2);
+    expect((await alice.receipts(chatId)).members).toEqual([{ userId: 'bob', deliveredSeq: 1, readSeq: 1 }]);
+  });
+
   it('pages through a large group, each member once', async () => {
     const members = Array.from({ length: 130 }, (_user, index) => `user-${index}`);
     const { chatId, alice } = await aGroup(members);
