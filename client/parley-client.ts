@@ -33,7 +33,7 @@ export interface ParleyClientOptions {
   clock?: Clock;
   /** Spreads retries; at least 0, below 1. @default Math.random */
   random?: () => number;
-  /** Makes the ids of messages, which must never repeat. @default crypto.randomUUID */
+  /** Makes the ids of messages, which must never repeat: 16 to 64 characters. @default 128 random bits */
   createId?: () => string;
 }
 
@@ -154,9 +154,15 @@ function makeChats(
     call,
     userId: () => connection.userId,
     storage: options.outbox ?? memoryOutbox(),
-    createId: options.createId ?? (() => crypto.randomUUID()),
+    createId: options.createId ?? randomId,
     marks,
     timers,
     random,
   });
+}
+
+/** Browsers have crypto.randomUUID on https and localhost alone. */
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

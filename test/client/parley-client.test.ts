@@ -1,7 +1,7 @@
-import { type Chat, type ConnectionState } from '../../client';
+import { type Chat, type ConnectionState, createParleyClient } from '../../client';
 import { aClient, anOpenChat, deliveredBy } from '../support/a-client';
-import { anEntry, anError } from '../support/fake-socket-server';
-import { settle } from '../support/manual-clock';
+import { anEntry, anError, FakeSocketServer } from '../support/fake-socket-server';
+import { ManualClock, settle } from '../support/manual-clock';
 
 describe('ParleyClient.connect', () => {
   it('offers the protocol and the token, says hello and learns who it is', async () => {
@@ -118,6 +118,25 @@ describe('ParleyClient.connect', () => {
     void chat.messages.send('hello');
     await clock.advance(60_000);
     expect(server.sockets.length).toBeLessThan(12);
+    client.close();
+  });
+});
+
+describe('a client that is given nothing but what it needs', () => {
+  afterEach(() => Reflect.deleteProperty(crypto, 'randomUUID'));
+
+  it('makes ids of its own, on pages without https too', async () => {
+    Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true });
+    const server = new FakeSocketServer();
+    const { webSocket } = server;
+    const token = () => Promise.resolve('token');
+    const client = createParleyClient({ url: 'ws://test/local', token, webSocket, clock: new ManualClock() });
+    await client.connect();
+    const chat = await client.chats.open('chat');
+    await Promise.all(['one', 'two'].map((text) => chat.messages.send(text)));
+    const ids = server.requestsOf('sendMessage').map(({ clientMessageId }) => clientMessageId);
+    expect(ids).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), expect.stringMatching(/^[0-9a-f]{32}$/)]);
+    expect(new Set(ids).size).toBe(2);
     client.close();
   });
 });
