@@ -73,8 +73,11 @@ export class ChatOutbox {
       queuedAt: timers.now(),
     };
     const flaw = flawOf(record);
-    if (flaw) return Promise.reject(flaw);
     const message = this.#messageOf(record);
+    if (flaw) {
+      message.refuse(flaw);
+      return message.result;
+    }
     this.#knownIds.add(record.clientMessageId);
     this.#queue.push(message);
     message.enter();

@@ -34,8 +34,9 @@ export interface Messages {
    */
   send(message: string | Content): Promise<Acknowledgement>;
   /**
-   * How own messages fare: `sending` when `send` is called, then `sent` or `failed`. One that an earlier run left, and
-   * that has failed before the first listener came, is told to it.
+   * How own messages fare: `sending` when `send` is called, then `sent` or `failed`; what is refused at once is only told
+   * as `failed`. `sent` may be told before `onMessage` delivers the entry, while others before it are missing. One that an
+   * earlier run left, and that has failed before the first listener came, is told to it.
    */
   onOutgoing(listener: Listener<OutgoingUpdate>): Unsubscribe;
   /** Own messages that are not settled, in the order in which they will be sent. */

@@ -97,6 +97,11 @@ export class OutgoingMessage extends Outgoing<Acknowledgement> {
 
   override giveUp(error: ParleyError): void {
     this.#forget();
+    this.refuse(error);
+  }
+
+  /** It has failed, and no storage has it. */
+  refuse(error: ParleyError): void {
     this.fail(error);
     this.#parts.updates.emit({ ...this.update(), state: 'failed', error });
   }

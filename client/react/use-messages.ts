@@ -5,7 +5,10 @@ import { oneFor, Store, useStore } from './store';
 export interface MessagesView {
   /** Oldest first, without a gap, from the oldest page that was loaded; `status` as the receipts say now. */
   readonly entries: readonly Entry[];
-  /** Own messages that are on their way, in order, and those that failed since the page was opened. */
+  /**
+   * Own messages, in the order in which they were sent: until they are among the entries, `sent` ones too, or, if they
+   * failed, until they are sent again or dismissed.
+   */
   readonly outgoing: readonly OutgoingUpdate[];
   readonly hasOlder: boolean;
   readonly isLoading: boolean;
@@ -13,6 +16,10 @@ export interface MessagesView {
   readonly error: unknown;
   /** Loads the page before. Nothing happens while one is being loaded, or at the beginning of the chat. */
   readonly loadOlder: () => void;
+  /** Sends one that failed as a new message. If its `error.outcome` was `unknown`, the chat may have it twice then. */
+  readonly retry: (failed: OutgoingUpdate) => void;
+  /** Shows one that failed no longer. */
+  readonly dismiss: (failed: OutgoingUpdate) => void;
 }
 
 /** The messages of a chat. They are kept for the life of the chat, so that a component that comes back has them at once. */
@@ -29,15 +36,25 @@ class MessageView {
   readonly store: Store<MessagesView>;
   readonly #chat: Chat;
   #before: number | undefined;
-  #failed: OutgoingUpdate[] = [];
+  /** What is below has come, is in the history, or cannot be had. */
+  #nextSeq: number;
 
   constructor(chat: Chat) {
     this.#chat = chat;
-    const loadOlder = () => this.#load();
-    const { outgoing } = chat.messages;
+    const { outgoing, startSeq } = chat.messages;
+    this.#nextSeq = startSeq;
     const empty = { entries: [], hasOlder: true, isLoading: false, error: undefined };
-    this.store = new Store<MessagesView>({ ...empty, outgoing, loadOlder });
-    chat.messages.onMessage((entry) => this.#add([entry]));
+    this.store = new Store<MessagesView>({
+      ...empty,
+      outgoing,
+      loadOlder: () => this.#load(),
+      retry: (failed) => this.#retry(failed),
+      dismiss: (failed) => this.#dismiss(failed),
+    });
+    chat.messages.onMessage((entry) => {
+      this.#nextSeq = entry.seq + 1;
+      this.#add([entry], this.#waiting(this.#without(entry)));
+    });
     chat.messages.onOutgoing((update) => this.#tell(update));
     chat.receipts.onReceipt(() => this.#add([]));
     chat.onReset(({ fromSeq }) => this.#goBackTo(fromSeq));
@@ -72,12 +89,40 @@ class MessageView {
   }
 
   #tell(update: OutgoingUpdate): void {
-    if (update.state === 'failed') this.#failed.push(update);
-    this.store.change({ outgoing: [...this.#failed, ...this.#chat.messages.outgoing] });
+    const { outgoing } = this.store.get();
+    const isSame = ({ clientMessageId }: OutgoingUpdate) => clientMessageId === update.clientMessageId;
+    const others = outgoing.map((other) => (isSame(other) ? update : other));
+    this.store.change(this.#waiting(outgoing.some(isSame) ? others : [...outgoing, update]));
   }
 
-  /** The server had lost entries, and their numbers come again. */
+  /** Without those whose entry has come. */
+  #waiting(outgoing: readonly OutgoingUpdate[] = this.store.get().outgoing): Pick<MessagesView, 'outgoing'> {
+    const isWaiting = (own: OutgoingUpdate) =>
+      own.state !== 'sent' || own.acknowledgement.seq >= this.#nextSeq;
+    return { outgoing: outgoing.filter(isWaiting) };
+  }
+
+  #retry(failed: OutgoingUpdate): void {
+    this.#dismiss(failed);
+    const { contentType, content } = failed;
+    // How it fares `onOutgoing` tells.
+    this.#chat.messages
+      .send(contentType === 'TEXT' ? content : { contentType, content })
+      .catch(() => undefined);
+  }
+
+  #dismiss(failed: OutgoingUpdate): void {
+    this.store.change({ outgoing: this.#without(failed) });
+  }
+
+  #without({ clientMessageId }: { clientMessageId: string }): OutgoingUpdate[] {
+    return this.store.get().outgoing.filter((own) => own.clientMessageId !== clientMessageId);
+  }
+
+  /** Perhaps the server had lost entries, and their numbers come again. */
   #goBackTo(fromSeq: number): void {
-    this.store.change({ entries: this.store.get().entries.filter(({ seq }) => seq < fromSeq) });
+    this.#nextSeq = fromSeq;
+    const entries = this.store.get().entries.filter(({ seq }) => seq < fromSeq);
+    this.store.change({ ...this.#waiting(), entries });
   }
 }

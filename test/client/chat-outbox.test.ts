@@ -81,13 +81,19 @@ describe('Messages.send', () => {
     expect(await next).toMatchObject({ seq: 4 });
   });
 
-  it('refuses content over its limits before it enters the outbox', async () => {
+  it('refuses content over its limits before it enters the outbox, and tells', async () => {
     const { server, chat } = await anOpenChat(3);
+    const told: string[] = [];
+    chat.messages.onOutgoing((update) =>
+      told.push(update.state === 'failed' ? update.error.code : update.state),
+    );
     await expect(chat.messages.send('')).rejects.toMatchObject({ code: 'bad_request' });
     await expect(chat.messages.send('x'.repeat(16 * 1024 + 1))).rejects.toMatchObject({ code: 'too_large' });
     // 16 KB that JSON makes six times as long.
     await expect(chat.messages.send('\u0001'.repeat(16 * 1024))).rejects.toMatchObject({ code: 'too_large' });
     expect(server.requestsOf('sendMessage')).toEqual([]);
+    expect(told).toEqual(['bad_request', 'too_large', 'too_large']);
+    expect(chat.messages.outgoing).toEqual([]);
   });
 
   it('retries when the gateway answers for an unknown request', async () => {

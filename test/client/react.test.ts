@@ -63,6 +63,59 @@ describe('useMessages', () => {
     client.close();
   });
 
+  it('shows an own message until it is in its place, though others before it are missing', async () => {
+    const { client, server, chat, clock } = await anOpenChat(3);
+    const hook = await renderHook(() => useMessages(chat));
+    await hook.after();
+    server.fill('chat', 4);
+    await hook.after(() => chat.messages.send('hello'));
+    expect(seqsOf(hook.now)).toEqual([1, 2, 3]);
+    expect(hook.now.outgoing).toMatchObject([
+      { state: 'sent', content: 'hello', acknowledgement: { seq: 5 } },
+    ]);
+    await hook.after(() => clock.advance(1000));
+    expect(seqsOf(hook.now)).toEqual([1, 2, 3, 4, 5]);
+    expect(hook.now.outgoing).toEqual([]);
+    await hook.unmount();
+    client.close();
+  });
+
+  it('shows an own message no longer that is in a part of the chat that cannot be had', async () => {
+    const { client, server, chat, clock } = await anOpenChat(3);
+    const hook = await renderHook(() => useMessages(chat));
+    server.fill('chat', 4);
+    await hook.after(() => chat.messages.send('hello'));
+    server.fill('chat', 6);
+    server.chat('chat').expire(6);
+    await hook.after(() => server.socket.drop());
+    await hook.after(() => clock.advance(2000));
+    expect(seqsOf(hook.now).at(-1)).toBe(6);
+    expect(hook.now.outgoing).toEqual([]);
+    await hook.unmount();
+    client.close();
+  });
+
+  it('keeps a message that failed, or was refused at once, until it is sent again or dismissed', async () => {
+    const { client, server, chat } = await anOpenChat(3);
+    const hook = await renderHook(() => useMessages(chat));
+    server.intercept = ({ action }) => (action === 'sendMessage' ? anError('not_found') : undefined);
+    await hook.after(() => void chat.messages.send('refused').catch(() => undefined));
+    await hook.after(() => void chat.messages.send('').catch(() => undefined));
+    expect(hook.now.outgoing).toMatchObject([
+      { state: 'failed', content: 'refused', error: { code: 'not_found' } },
+      { state: 'failed', content: '', error: { code: 'bad_request' } },
+    ]);
+    const [refused, empty] = hook.now.outgoing;
+    await hook.after(() => hook.now.dismiss(empty!));
+    expect(hook.now.outgoing).toEqual([refused]);
+    server.intercept = () => undefined;
+    await hook.after(() => hook.now.retry(refused!));
+    expect(hook.now.outgoing).toEqual([]);
+    expect(hook.now.entries.at(-1)).toMatchObject({ seq: 4, content: 'refused' });
+    await hook.unmount();
+    client.close();
+  });
+
   it('still has what came when it is used again', async () => {
     const { client, server, chat } = await anOpenChat(3);
     const first = await renderHook(() => useMessages(chat));

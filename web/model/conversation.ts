@@ -25,6 +25,8 @@ export class Conversation {
   /** What is written and not sent. */
   draft = '';
   #before: number | undefined;
+  /** What is below has come, is in the history, or cannot be had. */
+  #nextSeq: number;
 
   constructor(
     readonly chat: Chat,
@@ -32,6 +34,7 @@ export class Conversation {
   ) {
     const { info, messages } = chat;
     this.#before = messages.startSeq;
+    this.#nextSeq = messages.startSeq;
     const flags = { hasOlder: messages.startSeq > 1, loading: 'idle', isLeft: false } as const;
     const lists = { entries: [], outgoing: messages.outgoing, typists: [] };
     this.state = new Store<ConversationState>({ info, ...lists, ...flags, receipts: 0 });
@@ -90,9 +93,10 @@ export class Conversation {
     const { entries, outgoing } = this.state.get();
     const isOther = (update: OutgoingUpdate) => update.clientMessageId !== entry.clientMessageId;
     const { info } = this.chat;
+    this.#nextSeq = entry.seq + 1;
     this.state.change({
       entries: [...entries, entry],
-      outgoing: outgoing.filter(isOther),
+      outgoing: this.#waiting(outgoing.filter(isOther)),
       info,
       isLeft: false,
     });
@@ -101,16 +105,24 @@ export class Conversation {
   }
 
   #update(update: OutgoingUpdate): void {
-    const { outgoing, entries } = this.state.get();
-    const isSame = (other: { clientMessageId: string }) => other.clientMessageId === update.clientMessageId;
-    if (entries.slice(-200).some(isSame)) return;
+    const { outgoing } = this.state.get();
+    const isSame = (other: OutgoingUpdate) => other.clientMessageId === update.clientMessageId;
     const replaced = outgoing.map((other) => (isSame(other) ? update : other));
-    this.state.change({ outgoing: outgoing.some(isSame) ? replaced : [...outgoing, update] });
+    this.state.change({
+      outgoing: this.#waiting(outgoing.some(isSame) ? replaced : [...outgoing, update]),
+    });
+  }
+
+  /** Without those whose entry has come. */
+  #waiting(outgoing: readonly OutgoingUpdate[]): OutgoingUpdate[] {
+    return outgoing.filter((own) => own.state !== 'sent' || own.acknowledgement.seq >= this.#nextSeq);
   }
 
   /** What is between cannot be had; and when the server lost entries, what it lost is shown no longer. */
   #reset(fromSeq: number): void {
+    this.#nextSeq = fromSeq;
     const entries = this.state.get().entries.filter(({ seq }) => seq < fromSeq);
-    this.state.change({ entries, info: this.chat.info });
+    const outgoing = this.#waiting(this.state.get().outgoing);
+    this.state.change({ entries, outgoing, info: this.chat.info });
   }
 }
