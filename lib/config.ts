@@ -71,8 +71,9 @@ export interface Config extends PresenceConfig {
   /** How long a message is kept, in days: 1 to 36,500. @default 1826, five years */
   readonly retentionDays: number;
   /**
-   * Options `throttleRate` (1 to 10,000) and `throttleBurst` (1 to 5,000): frames per second that the stage accepts
-   * from all clients together, and how many at once. The upper ends are an account's quota. @default 1000 and 2000
+   * Options `throttleRate` (1 to 100,000) and `throttleBurst` (1 to 50,000): frames and handshakes per second that the
+   * stage accepts from all clients together, pings among them, and how many at once. A new account's quota is 10,000 and
+   * 5,000, whatever stands here. @default 1000 and 2000
    */
   readonly throttle: { readonly rate: number; readonly burst: number };
   /** Recipients that the function which takes a message posts to itself; for more, workers do: 0 to 50. @default 25 */

@@ -16,21 +16,44 @@ export interface QuotaRow extends Quota {
   request: number | undefined;
 }
 
+/** What each cell must be configured with. */
+export interface ThrottlePlan {
+  /** From all clients of all cells at the busiest second: frames, pings among them, and handshakes. */
+  framesPerSecond: number;
+  /** `throttleRate` of a cell that is full at the same share as the quotas. */
+  rate: number;
+}
+
+interface CellPlan {
+  cells: number;
+  rows: QuotaRow[];
+  throttle: ThrottlePlan;
+}
+
 /** A cell is an account and region with its own API, tables and queues, for a share of the users. */
-export function planCells(volumes: Volumes, peak: number): { cells: number; rows: QuotaRow[] } {
+export function planCells(volumes: Volumes, peak: number): CellPlan {
   const sized = Object.entries(needs(volumes, peak)).map(([name, needed]) => {
     const quota = Object.entries(quotas).find(([known]) => known === name)?.[1];
     if (quota === undefined) throw new Error(`no quota ${name}`);
     return { ...quota, needed, cells: Math.max(1, Math.ceil(needed / (quota.ceiling * fullAt))) };
   });
   const cells = Math.max(...sized.map((row) => row.cells));
-  return { cells, rows: sized.map((row) => ({ ...row, request: requestOf(row, cells) })) };
+  const framesPerSecond = (clientFrames({ ...volumes, pings: 0 }) * peak + volumes.pings) / secondsPerMonth;
+  return {
+    cells,
+    rows: sized.map((row) => ({ ...row, request: requestOf(row, cells) })),
+    throttle: { framesPerSecond, rate: roundUp(framesPerSecond / cells / fullAt) },
+  };
 }
 
 function requestOf({ needed, initial }: { needed: number; initial: number }, cells: number) {
   const wanted = needed / cells / fullAt;
-  if (wanted <= initial) return undefined;
-  const step = 10 ** (Math.floor(Math.log10(wanted)) - 1);
+  return wanted <= initial ? undefined : roundUp(wanted);
+}
+
+/** To a whole number of two digits that are not zero. */
+function roundUp(wanted: number): number {
+  const step = Math.max(1, 10 ** (Math.floor(Math.log10(wanted)) - 1));
   // The last digit of a quotient must not ask for a step more.
   return Math.ceil(wanted / step - 1e-9) * step;
 }

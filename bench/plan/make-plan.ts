@@ -1,5 +1,5 @@
 import { type SendCost } from '../measure-send';
-import { planCells, type QuotaRow } from './cells';
+import { planCells, type QuotaRow, type ThrottlePlan } from './cells';
 import { type CostLine, trafficLines } from './cost-lines';
 import { type CostTable, idleTable, messagesTable, socketsTable } from './cost-tables';
 import { type Comparison, compareModels } from './independent-model';
@@ -15,6 +15,7 @@ export interface Plan {
   total: number;
   cells: number;
   quotas: QuotaRow[];
+  throttle: ThrottlePlan;
   /** Of the total, what API Gateway costs, and what own socket servers would cost in its place. */
   gatewayUsd: number;
   ownServers: { tasks: number; usd: number };
@@ -26,7 +27,7 @@ export interface Plan {
 /** The whole plan, from measured calls per message. */
 export function makePlan(options: PlanOptions, costs: readonly SendCost[]): Plan {
   const volumes = volumesOf(options, costs);
-  const { cells, rows } = planCells(volumes, options.peak);
+  const { cells, rows, throttle } = planCells(volumes, options.peak);
   const lines = [...trafficLines(volumes), ...standingLines(cells, volumes.sockets)];
   const sum = (some: readonly CostLine[]) => some.reduce((total, { usd }) => total + usd, 0);
   return {
@@ -35,6 +36,7 @@ export function makePlan(options: PlanOptions, costs: readonly SendCost[]): Plan
     total: sum(lines),
     cells,
     quotas: rows,
+    throttle,
     gatewayUsd: sum(lines.filter(({ name }) => name.startsWith('API Gateway'))),
     ownServers: ownServers(volumes, options.peak),
     comparison: compareModels(lines),

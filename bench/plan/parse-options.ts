@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { sizes } from '../send-budget';
 
 const shows = [
-  ...(['all', 'total', 'lines', 'quotas', 'compare', 'assumptions'] as const),
+  ...(['all', 'total', 'lines', 'quotas', 'throttle', 'compare', 'assumptions'] as const),
   ...(['idle', 'messages', 'sockets'] as const),
 ];
 

@@ -3,6 +3,7 @@ import { type CostTable } from './cost-tables';
 import { type Plan } from './make-plan';
 import { type PlanOptions } from './parse-options';
 import { readOn } from '../../prices/prices';
+import { secondsPerMonth } from './volumes';
 
 const whole = (value: number) => Math.round(value).toLocaleString('en-US');
 const right = (text: string, width = 13) => text.padStart(width);
@@ -13,7 +14,8 @@ export function printPlan(plan: Plan, { show, json }: PlanOptions): string {
   const parts = {
     total: totalPart(plan),
     lines: linesPart(plan),
-    quotas: quotasPart(plan),
+    quotas: [...quotasPart(plan), ...throttlePart(plan)],
+    throttle: throttlePart(plan),
     compare: comparePart(plan),
     assumptions: assumptionsPart(),
     idle: tablePart(plan.tables.idle),
@@ -63,6 +65,13 @@ function quotasPart({ quotas, cells }: Plan): string[] {
       const numbers = [initial, needed, needed / cells, quota.cells].map(whole);
       return quota.name.padEnd(26) + [...numbers, request].map((text) => right(text)).join('');
     }),
+  ];
+}
+
+function throttlePart({ throttle, volumes }: Plan): string[] {
+  const { framesPerSecond, rate } = throttle;
+  return [
+    `throttleRate=${rate} in each cell, for ${whole(framesPerSecond)} frames and handshakes a second in all, ${whole(volumes.pings / secondsPerMonth)} pings among them; posts do not count`,
   ];
 }
 

@@ -8,8 +8,10 @@ import { makePlan } from '../../bench/plan/make-plan';
 import { measureSizes } from '../../bench/plan/measure-sizes';
 import { parsePlanOptions } from '../../bench/plan/parse-options';
 import { costOf, prices } from '../../prices/prices';
+import { quotas } from '../../bench/plan/quotas';
 import { printPlan } from '../../bench/plan/print-plan';
 import { volumesOf } from '../../bench/plan/volumes';
+import { sizeOptions } from '../../lib/size-config';
 
 let costs: SendCost[];
 
@@ -136,6 +138,33 @@ describe('planCells', () => {
     for (const { needed, ceiling } of rows) expect(needed / cells).toBeLessThanOrEqual(ceiling * 0.7);
     for (const { request, needed } of rows)
       if (request !== undefined) expect(request).toBeGreaterThan(needed / cells);
+  });
+});
+
+describe('the throttle of a cell', () => {
+  const throttleOf = (line: string) => planOf(line).throttle;
+
+  it('lets through what clients send and, of it, pings once, and no posts', () => {
+    const seconds = 2_628_000;
+    const { pings, messages, receipts, connects, opens, watches } = volumesOf(optionsOf(''), costs);
+    const people = messages + receipts + connects * 2 + opens + watches;
+    expect(throttleOf('').framesPerSecond).toBeCloseTo((people * 3 + pings) / seconds);
+  });
+
+  it('is full at 70 %, and below what is asked of the account', () => {
+    for (const line of ['', '--dau 1e6', '--heartbeat 540', '--dau 1 --messages-per-day 0.001 --online 0']) {
+      const { throttle, cells, quotas: rows } = planOf(line);
+      const requests = rows.find(({ name }) => name === quotas.gatewayRequests.name)!;
+      expect(Number.isInteger(throttle.rate)).toBe(true);
+      expect(throttle.rate * 0.7).toBeGreaterThanOrEqual((throttle.framesPerSecond / cells) * (1 - 1e-9));
+      expect(throttle.rate).toBeLessThanOrEqual(requests.request ?? requests.initial);
+    }
+  });
+
+  it('can be configured up to what a cell is planned with at most, and no further', () => {
+    const { ceiling } = quotas.gatewayRequests;
+    expect(sizeOptions.throttleRate({ throttleRate: ceiling })).toBe(ceiling);
+    expect(() => sizeOptions.throttleRate({ throttleRate: ceiling + 1 })).toThrow(`1 to ${ceiling}`);
   });
 });
 

@@ -76,6 +76,7 @@ describe('Alarms', () => {
       'fan-out-errors',
       'fan-out-lag',
       'fan-out-throttles',
+      'frames-refused',
       'handshake-errors',
       'handshake-throttles',
       'lease-sweep-errors',
@@ -126,13 +127,18 @@ describe('Alarms', () => {
       expect(Metrics.filter(({ MetricStat }) => MetricStat !== undefined).length).toBeLessThanOrEqual(10);
   });
 
-  it('measure new connections against the quota of the configuration', () => {
-    const threshold = (options: object) =>
-      alarmsOf(synthesize('prod', { ...options }).operations).find(({ AlarmName }) =>
-        AlarmName.endsWith('new-connections'),
-      )!.Threshold;
-    expect(threshold({})).toBe(0.8 * 500 * 60);
-    expect(threshold({ connectionsQuota: 2000 })).toBe(0.8 * 2000 * 60);
+  it('measure new connections and refused frames against the configuration', () => {
+    const thresholds = (options: Record<string, unknown>) => {
+      const all = alarmsOf(synthesize('prod', options).operations);
+      return ['new-connections', 'frames-refused'].map(
+        (name) => all.find(({ AlarmName }) => AlarmName === `parley-prod-${name}`)!.Threshold,
+      );
+    };
+    expect(thresholds({})).toEqual([0.8 * 500 * 60, 0.01 * 1000 * 60]);
+    expect(thresholds({ connectionsQuota: 2000, throttleRate: 50_000 })).toEqual([
+      0.8 * 2000 * 60,
+      0.01 * 50_000 * 60,
+    ]);
   });
 
   it('may publish to the topic, whose own policy replaces the one of the account', () => {
