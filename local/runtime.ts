@@ -207,7 +207,7 @@ const start = async (options: RuntimeOptions, stops: StopList): Promise<Runtime>
   const endpoint = startAwsEndpoint(plan, { ...started, queueUrls, streams: triggers.streams });
   stops.add(() => endpoint.stop());
   startWeb(started);
-  await createCustomResources(plan.customResources, { ...functions, log, region: regionOf(assembly) });
+  await createCustomResources(plan.customResources, { ...functions, port: ports.aws, log });
   triggers.schedules.start();
   return runtimeOf(started, stops);
 };

@@ -8,6 +8,7 @@ import { NO_STEP, type OpenStep } from '../flows/open-step';
 import { labelOf } from '../label';
 import { type Log } from '../log';
 import { randomText } from '../random-text';
+import { apiHost } from '../resources/api-host';
 import { type FunctionPlan, type Plan } from '../resources/plan';
 import { codeContent } from './code-content';
 import { Concurrency } from './concurrency';
@@ -16,6 +17,7 @@ import { functionEnvironment } from './function-environment';
 import { FunctionPool } from './function-pool';
 import { FunctionTargets, notFound, type FunctionTarget } from './function-targets';
 import { type Environment, type Outcome } from './invocation';
+import { type LocalHosts } from './local-hosts';
 import { limitResponse, refuseEvent } from './payload-limits';
 import { type SandboxSetting, type StartSandbox } from './sandbox';
 
@@ -73,7 +75,7 @@ const traceId = (): string => {
 const logStreamName = (version: string): string =>
   `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[${version}]${randomText(16, 'hex')}`;
 
-const sandboxSetting = (plan: FunctionPlan, version: string, awsUrl: string): SandboxSetting => {
+const sandboxSetting = (plan: FunctionPlan, version: string, localHosts: LocalHosts): SandboxSetting => {
   const logStream = logStreamName(version);
   const session = randomText(12, 'hex');
   return {
@@ -85,8 +87,9 @@ const sandboxSetting = (plan: FunctionPlan, version: string, awsUrl: string): Sa
       memoryMb: plan.memoryMb,
       logGroup: plan.logGroup,
       logStream,
+      localHosts,
     },
-    variables: functionEnvironment(plan, { awsUrl, version, logStream, session }),
+    variables: functionEnvironment(plan, { awsUrl: localHosts.awsUrl, version, logStream, session }),
   };
 };
 
@@ -98,13 +101,15 @@ export class FunctionHost {
   /** Where code that has changed since the start lies, by function name. */
   private readonly newCode = new Map<string, string>();
   private readonly flows: FlowRecorder;
+  private readonly localHosts: LocalHosts;
   private readonly lanes = new Map<string, Lane>();
 
   constructor(
-    plan: Pick<Plan, 'functions' | 'qualifiers'>,
+    plan: Pick<Plan, 'functions' | 'qualifiers' | 'apis'>,
     private readonly options: HostOptions,
   ) {
     this.targets = new FunctionTargets(plan);
+    this.localHosts = { apiHosts: plan.apis.map(apiHost), awsUrl: options.awsUrl };
     this.flows = options.flows ?? new FlowRecorder(0);
     const reserved = plan.functions.flatMap(({ name, reservedConcurrency }) =>
       reservedConcurrency === undefined ? [] : [[name, reservedConcurrency] as const],
@@ -218,10 +223,10 @@ export class FunctionHost {
   }
 
   private startEnvironment(plan: FunctionPlan, version: string): Environment {
-    const { startSandbox, awsUrl, log, initSeconds = 10 } = this.options;
+    const { startSandbox, log, initSeconds = 10 } = this.options;
     const current = { ...plan, codeFolder: this.codeFolderOf(plan) };
     return new ExecutionEnvironment({
-      setting: sandboxSetting(current, version, awsUrl),
+      setting: sandboxSetting(current, version, this.localHosts),
       startSandbox,
       log: outputTo(log, labelOf(plan.logicalId)),
       initSeconds,

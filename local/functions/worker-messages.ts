@@ -1,4 +1,5 @@
 import { type FunctionError, type Invocation } from './invocation';
+import { type LocalHosts } from './local-hosts';
 
 export interface WorkerSetting {
   readonly codeFolder: string;
@@ -8,6 +9,7 @@ export interface WorkerSetting {
   readonly memoryMb: number;
   readonly logGroup: string;
   readonly logStream: string;
+  readonly localHosts: LocalHosts;
 }
 
 /** What a worker thread starts with. */

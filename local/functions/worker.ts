@@ -2,6 +2,7 @@ import { handlerCaller, type CallHandler, type HandlerContext } from './call-han
 import { workerChannel } from './decode-worker-channel';
 import { type FunctionError, type Invocation } from './invocation';
 import { loadHandler } from './load-handler';
+import { useLocalHosts } from './local-hosts';
 
 // The Node.js runtime of one execution environment. It runs in a thread or a process of its own and knows nothing of
 // the host.
@@ -86,6 +87,7 @@ const run = async (): Promise<void> => {
   process.on('uncaughtException', (error) => dieWith(errorOf(error), 129));
   process.on('unhandledRejection', (reason) => dieWith(unhandledRejection(reason), 128));
   process.on('beforeExit', () => endQuietly?.());
+  useLocalHosts(setting.localHosts);
   const handler = await loadHandler(setting.codeFolder, setting.handler);
   const callHandler = handlerCaller(handler, process.env['AWS_EXECUTION_ENV'] ?? '');
   channel.post({ type: 'ready' });

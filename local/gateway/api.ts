@@ -1,4 +1,5 @@
 import { LOCAL_ACCOUNT } from '../assembly/read-assembly';
+import { apiHost } from '../resources/api-host';
 import {
   type ApiPlan,
   type AuthorizerPlan,
@@ -93,7 +94,7 @@ const apiOf = (plan: Plan, api: ApiPlan, stage: StagePlan): Api => {
     region: api.region,
     stage: stage.name,
     stageVariables: stage.variables,
-    domainName: `${api.id}.execute-api.${api.region}.amazonaws.com`,
+    domainName: apiHost(api),
     routeSelectionExpression: api.routeSelectionExpression,
     throttling: stage.throttling,
     routes: new Map(routes.map((route) => [route.routeKey, route])),

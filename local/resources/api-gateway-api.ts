@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { apiHost } from './api-host';
 import { type Plan } from './plan';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
@@ -31,7 +32,7 @@ export const apiGatewayApi: ResourceType = {
   ref: apiId,
   attributes: {
     ApiId: apiId,
-    ApiEndpoint: (resource) => `wss://${apiId(resource)}.execute-api.${resource.stack.region}.amazonaws.com`,
+    ApiEndpoint: (resource) => `wss://${apiHost({ id: apiId(resource), region: resource.stack.region })}`,
   },
   honours: entries,
   withoutEffect: [

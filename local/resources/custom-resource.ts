@@ -25,6 +25,7 @@ const customResource = (type: string): ResourceType => ({
     plan.customResources.push({
       logicalId: resource.logicalId,
       stackName: resource.stack.name,
+      region: resource.stack.region,
       type,
       functionName: functionTargetIn(resource, ServiceToken),
       properties: Object.fromEntries(names.map((name) => [name, resource.property(name)])),

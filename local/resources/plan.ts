@@ -78,6 +78,7 @@ export interface QueuePlan {
 export interface CustomResourcePlan {
   readonly logicalId: string;
   readonly stackName: string;
+  readonly region: string;
   readonly type: string;
   /** With `:` and its version or alias if the resource names one. */
   readonly functionName: string;

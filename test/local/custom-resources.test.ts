@@ -40,6 +40,39 @@ describe('createCustomResources', () => {
     expect(runtime.notRun).toContain('Elsewhere (Custom::Thing by arn:aws:sns:eu-west-1:000000000000:topic)');
   });
 
+  it('takes an answer that is put by https and without a port, as the functions of AWS itself do', async () => {
+    const lines: string[] = [];
+    const put = `
+      const https = require('node:https');
+      exports.handler = ({ ResponseURL }) => new Promise((resolve, reject) => {
+        const { hostname, pathname } = new URL(ResponseURL);
+        const request = https.request({ hostname, path: pathname, method: 'PUT' }, resolve);
+        request.on('error', reject).end(JSON.stringify({ Status: 'FAILED', Reason: 'arrived' }));
+      }).then(() => undefined);`;
+    const log = (line: string): void => void lines.push(line);
+    const runtime = await startFunctions(
+      { code: put, functions: { Maker: {} }, resources: { Thing: custom({}) } },
+      { log },
+    );
+    await runtime.stop();
+    expect(lines).toContain('custom  Thing (Custom::Thing): arrived');
+  });
+
+  it('names at once a function that throws, and does not try it again', async () => {
+    const lines: string[] = [];
+    const runtime = await startFunctions(
+      {
+        code: `exports.handler = async () => { console.log('tried'); throw new Error('no bucket'); };`,
+        functions: { Maker: {} },
+        resources: { Thing: custom({}) },
+      },
+      { log: (line) => void lines.push(line), asyncRetrySeconds: [0, 0] },
+    );
+    await runtime.stop();
+    expect(lines.find((line) => line.startsWith('custom '))).toContain('no bucket');
+    expect(lines.filter((line) => line.endsWith('| tried'))).toHaveLength(1);
+  });
+
   it('stops a start that refers to what one answers', async () => {
     const Answer = { 'Fn::GetAtt': ['Good', 'Answer'] };
     const functions = { Maker: {}, Reader: { Environment: { Variables: { Answer } } } };

@@ -34,7 +34,7 @@ export class EchoStack extends Stack {
       integration: new WebSocketLambdaIntegration('Ask', ask),
       returnResponse: true,
     });
-    const work = this.function('work', { CALLBACK_URL: stage.callbackUrl });
+    const work = this.function('work');
     work.addEventSource(new SqsEventSource(jobs, { batchSize: 10 }));
     stage.grantManagementApiAccess(work);
   }

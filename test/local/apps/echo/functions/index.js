@@ -4,7 +4,6 @@ const {
 } = require('@aws-sdk/client-apigatewaymanagementapi');
 const { SendMessageCommand, SQSClient } = require('@aws-sdk/client-sqs');
 
-const sockets = new ApiGatewayManagementApiClient({ endpoint: process.env.CALLBACK_URL });
 const queues = new SQSClient({});
 
 /** Allows every route of the stage by a wildcard; ticket 0 is void. */
@@ -36,13 +35,16 @@ const explain = async ({ requestContext }) => ({
   body: `say {"topic":"text","verb":"echo"}, not this (${requestContext.routeKey})`,
 });
 
+/** The address of @connections is that of the event, as in most examples. */
 const ask = async ({ body, requestContext }) => {
+  const { connectionId, domainName, stage } = requestContext;
+  const endpoint = `https://${domainName}/${stage}`;
   const { group, job } = JSON.parse(body);
   await queues.send(
     new SendMessageCommand({
       QueueUrl: process.env.QUEUE_URL,
       MessageGroupId: group,
-      MessageBody: JSON.stringify({ to: requestContext.connectionId, group, job }),
+      MessageBody: JSON.stringify({ endpoint, to: connectionId, group, job }),
     }),
   );
   return { statusCode: 200, body: 'queued' };
@@ -50,7 +52,8 @@ const ask = async ({ body, requestContext }) => {
 
 const work = async ({ Records }) => {
   for (const { body } of Records) {
-    const { to, group, job } = JSON.parse(body);
+    const { endpoint, to, group, job } = JSON.parse(body);
+    const sockets = new ApiGatewayManagementApiClient({ endpoint });
     await sockets.send(new PostToConnectionCommand({ ConnectionId: to, Data: `${group} ${job}` }));
   }
 };
