@@ -17,11 +17,14 @@ export class OutboxRecovery {
     this.#options = options;
   }
 
-  /** What was left when this was first asked, or at the last connection. To be read before anything is sent. */
+  /**
+   * What was left when this was first asked, or at the last connection. To be read before anything is sent; if it cannot
+   * be, that is no reason to have no chats: nothing, until it is asked for again.
+   */
   records(): Promise<readonly OutboxRecord[]> {
-    this.#records ??= this.#options.storage.load().catch((error: unknown) => {
+    this.#records ??= this.#options.storage.load().catch(() => {
       this.#records = undefined;
-      throw error;
+      return [];
     });
     return this.#records;
   }
@@ -29,7 +32,7 @@ export class OutboxRecovery {
   /** At a new connection: opens the chats that something was left in, and sends it. */
   async resume(): Promise<void> {
     this.#records = undefined;
-    const records = await this.records().catch(() => []);
+    const records = await this.records();
     const chatIds = new Set(records.map((record) => record.chatId));
     await Promise.all([...chatIds].map((chatId) => this.#resumeChat(chatId, records)));
   }

@@ -25,7 +25,8 @@ export type OutboxRecord = Content & {
 export interface OutboxStorage {
   /**
    * All records that belong to this client from now on, in the order in which they were first put. Asked at every
-   * connection: a storage that several clients share may give what another one has left.
+   * connection: a storage that several clients share may give what another one has left. If it fails, the client goes on
+   * without them and asks again, at the next connection at the latest.
    */
   load(): Promise<readonly OutboxRecord[]>;
   /** Adds the record, or replaces the one with its clientMessageId in its place. */

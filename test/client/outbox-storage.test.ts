@@ -104,6 +104,28 @@ describe('OutboxStorage', () => {
     expect(await outbox.load()).toEqual([]);
   });
 
+  it('is gone on without when it cannot be read, and read again at the next connection', async () => {
+    const outbox = memoryOutbox();
+    await outbox.put(aRecord);
+    let isBroken = true;
+    const load = () => (isBroken ? Promise.reject(new Error('no disk')) : outbox.load());
+    const { client, server, clock, chat } = await anOpenChat(3, { outbox: { ...outbox, load } });
+    expect((await chat.messages.history()).entries).toHaveLength(3);
+    expect(await chat.messages.send('hello')).toMatchObject({ seq: 4 });
+    expect((await client.chats.createDirect('bob')).chatId).toBe('direct-bob');
+    expect((await client.chats.createGroup({ title: 'Hike', members: ['bob'] })).info.title).toBe('Hike');
+    expect(server.requestsOf('sendMessage')).toHaveLength(1);
+    isBroken = false;
+    server.socket.drop();
+    await clock.advance(2000);
+    expect(server.logOf('chat').slice(3)).toMatchObject([
+      { seq: 4, clientMessageId: 'own-message-id-1' },
+      { seq: 5, clientMessageId: aRecord.clientMessageId },
+    ]);
+    expect(await outbox.load()).toEqual([]);
+    client.close();
+  });
+
   it('fails the message that it cannot keep, unsent', async () => {
     const outbox: OutboxStorage = { ...memoryOutbox(), put: () => Promise.reject(new Error('full')) };
     const { server, chat } = await anOpenChat(3, { outbox });
