@@ -9,7 +9,8 @@ export interface Devices {
   /**
    * Has the user's messages pushed to this phone, whose `deviceId` the client was made with. Call it at every start and
    * whenever the platform gives a new token. `off`: this deployment does not push to the platform.
-   * @throws ParleyError `bad_request` without a `deviceId`; `closed`, or what five tries failed with
+   * @throws ParleyError `bad_request` without a `deviceId`, or for a token that the push service does not take; `closed`, or
+   *   what five tries failed with
    */
   register(phone: { platform: Platform; token: string }): Promise<'on' | 'off'>;
   /**

@@ -10,11 +10,15 @@ import {
 import type { Platform } from '../../protocol';
 import { platformOf } from '../contract/push-platforms';
 import type { Endpoint, PlatformEndpoints } from '../domain/device';
+import { ChatError } from '../domain/errors';
 
 export type ApplicationArns = Readonly<Partial<Record<Platform, string>>>;
 
 /** Whoever made it gave it other attributes; it is the token's all the same. */
 const existing = /Endpoint (arn:aws\S*:sns:\S+) already exists with the same [Tt]oken/;
+
+/** Not of the application, which would be the fault of the deployment. SNS has no code of its own for either. */
+const aboutToken = /^Invalid parameter: Token Reason:/;
 
 const attempts = 3;
 
@@ -66,9 +70,14 @@ async function create(applicationArn: string, token: string): Promise<string> {
     );
     return EndpointArn;
   } catch (error) {
-    const found = error instanceof InvalidParameterException ? existing.exec(error.message)?.[1] : undefined;
-    if (found === undefined) throw error;
-    return found;
+    if (!(error instanceof InvalidParameterException)) throw error;
+    const found = existing.exec(error.message)?.[1];
+    if (found !== undefined) return found;
+    if (!aboutToken.test(error.message)) throw error;
+    throw new ChatError(
+      'bad_request',
+      'unable to register the device; the push service does not take its token',
+    );
   }
 }
 

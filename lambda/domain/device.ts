@@ -39,7 +39,10 @@ export interface Endpoint {
 }
 
 export interface PlatformEndpoints {
-  /** The enabled endpoint of the token, made if there is none. undefined: nothing is pushed to this platform. */
+  /**
+   * The enabled endpoint of the token, made if there is none. undefined: nothing is pushed to this platform. Throws
+   * ChatError bad_request for a token that the push service does not take.
+   */
   ensure(platform: Platform, token: string): Promise<string | undefined>;
   /** One that is gone is no error. */
   remove(endpointArn: string): Promise<void>;

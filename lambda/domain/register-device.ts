@@ -24,7 +24,7 @@ const triesPerOwner = 5;
  * 3. give up the endpoint that this device had under another token;
  * 4. store the device, if the token is still its own then.
  * Who dies in between leaves a phone that gets less than it could, never one that gets what is not for it; registering
- * again completes it. Throws ChatError busy.
+ * again completes it. Throws ChatError busy, and what `ensure` does.
  */
 export async function registerDevice(
   ports: DevicePorts,

@@ -15,6 +15,15 @@ export interface Push {
 
 const PLATFORMS = ['APNS', 'APNS_SANDBOX', 'GCM'];
 
+/** As users of SNS report it; AWS documents neither the rule nor the words. */
+const flawOf = (platform: string, token: string): string | undefined => {
+  if (platform === 'GCM')
+    return Buffer.byteLength(token) > 8192 ? 'must be at most 8192 bytes long in UTF-8 encoding' : undefined;
+  return /^[0-9a-f]{1,400}$/i.test(token)
+    ? undefined
+    : 'iOS device tokens must be no more than 400 hexadecimal characters';
+};
+
 const KEPT_PUSHES = 10_000;
 
 const needed = (fields: Fields, key: string): string => {
@@ -111,6 +120,9 @@ export class PushPlatforms {
     const applicationArn = needed(fields, 'PlatformApplicationArn');
     this.application(applicationArn);
     const Token = needed(fields, 'Token');
+    const flaw = flawOf(applicationArn.split('/')[1] ?? '', Token);
+    if (flaw !== undefined)
+      throw new SnsFault('InvalidParameter', `Invalid parameter: Token Reason: ${flaw}`);
     const wanted = { ...mapIn(fields, 'Attributes', 'value') };
     const prefix = `${applicationArn.replace(':app/', ':endpoint/')}/`;
     const found = [...this.endpoints].find(([arn, at]) => arn.startsWith(prefix) && at['Token'] === Token);

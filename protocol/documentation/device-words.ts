@@ -14,7 +14,10 @@ export const deviceWords: ActionsWords<'registerDevice' | 'unregisterDevice'> = 
       deviceId: 'The phone.',
       push: '`off`: this deployment does not push to the platform, and nothing was stored.',
     },
-    errors: { busy: 'The same token is being registered elsewhere.' },
+    errors: {
+      bad_request: 'The push service does not take the token: one for APNs must be hexadecimal.',
+      busy: 'The same token is being registered elsewhere.',
+    },
   },
   unregisterDevice: {
     does: 'Takes the phone out again. Send it when the user logs out, before the app forgets who it was.',

@@ -58,6 +58,19 @@ describe('registerDevice', () => {
     expect(await attributesOf(endpointArn)).toEqual({ Enabled: 'true', Token: token });
   });
 
+  it('refuses for good, and without repeating it, a token that SNS does not take', async () => {
+    const client = await RawClient.connect(runtime, `user-${randomUUID()}`);
+    closing.push(() => client.close());
+    const phone = { deviceId: 'phone', platform: 'APNS', token: 'not-hexadecimal' };
+    const refused = await client.request('registerDevice', phone);
+    expect(refused).toMatchObject({ type: 'error', code: 'bad_request', retryable: false });
+    expect(refused['message']).toBe(
+      'unable to register the device; the push service does not take its token',
+    );
+    const registered = await client.request('registerDevice', { ...phone, token: 'c0ffee' });
+    expect(registered).toMatchObject({ type: 'ok', push: 'on' });
+  });
+
   it('moves a token to the user who registers it last, whose phone the first one cannot log out', async () => {
     const first = await aPhone();
     await first.register();

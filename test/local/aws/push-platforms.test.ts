@@ -1,4 +1,5 @@
 import {
+  CreatePlatformApplicationCommand,
   CreatePlatformEndpointCommand,
   DeleteEndpointCommand,
   GetEndpointAttributesCommand,
@@ -63,6 +64,10 @@ describe('PushPlatforms', () => {
   const create = (Token: string, Attributes?: Record<string, string>) =>
     sns.send(new CreatePlatformEndpointCommand({ PlatformApplicationArn: application, Token, Attributes }));
 
+  const applicationFor = async (Platform: string) =>
+    (await sns.send(new CreatePlatformApplicationCommand({ Platform, Name: 'other', Attributes: {} })))
+      .PlatformApplicationArn;
+
   const publish = (TargetArn: string) =>
     sns.send(
       new PublishCommand({
@@ -78,6 +83,31 @@ describe('PushPlatforms', () => {
     platforms.disable(EndpointArn);
     expect((await create('one')).EndpointArn).toBe(EndpointArn);
     expect((await create('two')).EndpointArn).not.toBe(EndpointArn);
+  });
+
+  it.each([
+    ['APNS', 'c0ffeez', 'iOS device tokens must be no more than 400 hexadecimal characters'],
+    ['APNS_SANDBOX', 'a'.repeat(401), 'iOS device tokens must be no more than 400 hexadecimal characters'],
+    ['GCM', 'é'.repeat(4097), 'must be at most 8192 bytes long in UTF-8 encoding'],
+  ])('refuses a token that is none of %s', async (platform, Token, reason) => {
+    const PlatformApplicationArn = await applicationFor(platform);
+    await expect(
+      sns.send(new CreatePlatformEndpointCommand({ PlatformApplicationArn, Token })),
+    ).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: `Invalid parameter: Token Reason: ${reason}`,
+    });
+  });
+
+  it('takes tokens up to the limits of their platform', async () => {
+    for (const [platform, Token] of [
+      ['APNS', 'aF09'.repeat(100)],
+      ['GCM', 'é'.repeat(4096)],
+    ] as const) {
+      const PlatformApplicationArn = await applicationFor(platform);
+      const made = await sns.send(new CreatePlatformEndpointCommand({ PlatformApplicationArn, Token }));
+      expect(made.EndpointArn).toContain(`:endpoint/${platform}/`);
+    }
   });
 
   it('names the endpoint that has the token with other attributes', async () => {
