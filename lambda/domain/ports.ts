@@ -27,11 +27,15 @@ export interface MembershipChange {
   left: readonly string[];
 }
 
-/** One chat in a user's list, with the user's cursors in it. */
+/**
+ * One chat in a user's list, with the user's cursors in it. deliveredOrdinal, readOrdinal: messages up to there, the
+ * former once something was marked delivered.
+ */
 export interface UserChat {
   chatId: string;
   joinedSeq: number;
   deliveredSeq: number;
+  deliveredOrdinal?: number;
   readSeq: number;
   readOrdinal: number;
   pushedSeq?: number;

@@ -144,8 +144,8 @@ function has(
 }
 
 /**
- * Chats with something unread, muted ones aside: what was delivered or pushed and not read. It costs a read for each
- * hundred chats, where the newest entries of all chats would cost one each.
+ * Chats with unread messages, muted ones aside: with what was delivered or pushed and not read, though it may have
+ * expired since. It costs a read for each hundred chats, where the newest entries of all chats would cost one each.
  */
 async function countUnread(
   { chats, runtime }: PushPorts,
@@ -164,8 +164,9 @@ async function countUnread(
   return unread.size;
 }
 
-function isUnread({ deliveredSeq, pushedSeq = 0, readSeq }: UserChat): boolean {
-  return Math.max(deliveredSeq, pushedSeq) > readSeq;
+/** What is pushed is always a message; what is marked delivered may be an event. */
+function isUnread({ deliveredOrdinal = 0, pushedSeq = 0, readSeq, readOrdinal }: UserChat): boolean {
+  return deliveredOrdinal > readOrdinal || pushedSeq > readSeq;
 }
 
 async function previewOf(

@@ -70,7 +70,7 @@ export class DynamoChatStore implements ChatStore {
       ...joined.map((userId) =>
         this.write(userChatKey(userId, chatId), {
           set: join,
-          remove: 'leftSeq, deliveredAt, readAt, pushedSeq, mutedUntil',
+          remove: 'leftSeq, deliveredAt, deliveredOrdinal, readAt, pushedSeq, mutedUntil',
           condition: 'attribute_not_exists(joinedSeq) OR joinedSeq < :joinedSeq',
         }),
       ),
@@ -93,9 +93,9 @@ export class DynamoChatStore implements ChatStore {
       Key: key,
       UpdateExpression: isRead
         ? 'SET readSeq = :seq, readAt = :at, readOrdinal = :ordinal'
-        : 'SET deliveredSeq = :seq, deliveredAt = :at',
+        : 'SET deliveredSeq = :seq, deliveredAt = :at, deliveredOrdinal = :ordinal',
       ConditionExpression: `${isRead ? 'readSeq' : 'deliveredSeq'} < :seq AND attribute_not_exists(leftSeq)`,
-      ExpressionAttributeValues: { ':seq': seq, ':at': at, ...(isRead ? { ':ordinal': ordinal } : {}) },
+      ExpressionAttributeValues: { ':seq': seq, ':at': at, ':ordinal': ordinal },
       ReturnValues: 'ALL_OLD',
     });
     try {
@@ -220,10 +220,19 @@ function toRoster(item: Item): Roster {
 }
 
 function toUserChat(item: Item): UserChat {
-  const { SK, joinedSeq, deliveredSeq, readSeq, readOrdinal, ...rest } = item as Omit<UserChat, 'chatId'> & {
-    SK: string;
+  const { SK, joinedSeq, deliveredSeq, deliveredOrdinal, readSeq, readOrdinal, ...rest } = item as Omit<
+    UserChat,
+    'chatId'
+  > & { SK: string };
+  return {
+    chatId: chatIdOf(SK),
+    joinedSeq,
+    deliveredSeq,
+    ...(deliveredOrdinal === undefined ? {} : { deliveredOrdinal }),
+    readSeq,
+    readOrdinal,
+    ...toPushState(rest),
   };
-  return { chatId: chatIdOf(SK), joinedSeq, deliveredSeq, readSeq, readOrdinal, ...toPushState(rest) };
 }
 
 /** undefined for someone who is not in the chat, or never was. */

@@ -114,7 +114,7 @@ export class MemoryChatStore implements ChatStore {
       Object.assign(userChat, { readSeq: seq, readAt: at, readOrdinal: ordinal });
     }
     if (kind === 'delivered' && userChat.deliveredSeq < seq) {
-      Object.assign(userChat, { deliveredSeq: seq, deliveredAt: at });
+      Object.assign(userChat, { deliveredSeq: seq, deliveredAt: at, deliveredOrdinal: ordinal });
     }
     return Promise.resolve(before);
   }

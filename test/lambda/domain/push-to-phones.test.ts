@@ -147,6 +147,26 @@ describe('pushToPhones', () => {
     expect(world.sender.sent.at(-1)).toMatchObject({ badge: 2 });
   });
 
+  it('counts no chat of which the user lacks events alone, and one with a message below an event', async () => {
+    const world = await aMessage();
+    const carol = aPerson(world, 'carol');
+    const [bob, quiet, loud] = [
+      aPerson(world, 'bob'),
+      await carol.createGroup(['bob']),
+      await carol.createGroup(['bob']),
+    ];
+    await carol.send(loud.chatId, 'hi');
+    for (const [added, { chatId: group }] of [quiet, loud].entries()) {
+      await carol.add(group, [`friend-${added}`]);
+      await bob.deliver(group, added + 2);
+    }
+    const { chats } = await bob.list();
+    const unread = chats.filter((chat) => chat.unread > 0).map((chat) => chat.chatId);
+    expect(unread.sort()).toEqual([chatId, loud.chatId].sort());
+    await pushToPhones(world, [job()]);
+    expect(world.sender.sent[0]).toMatchObject({ badge: 2 });
+  });
+
   it.each([
     [350, 350, 4],
     [1_200, 1_000, 10],
@@ -158,6 +178,7 @@ describe('pushToPhones', () => {
         chatId: `~${at}`,
         joinedSeq: 1,
         deliveredSeq: 2,
+        deliveredOrdinal: 1,
         readSeq: 1,
         readOrdinal: 0,
       };

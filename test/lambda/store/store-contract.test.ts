@@ -203,7 +203,8 @@ describe.each(Object.keys(engines))('stores on %s', (engine) => {
       expect(await raise('delivered', 2)).toEqual(raised);
       expect(await raise('read', 5)).toEqual(raised);
       expect(await cursors()).toEqual(raised);
-      expect(await lists()).toEqual([{ chatId, joinedSeq: 1, deliveredSeq: 3, readSeq: 5, readOrdinal: 4 }]);
+      const ordinals = { deliveredOrdinal: 2, readOrdinal: 4 };
+      expect(await lists()).toEqual([{ chatId, joinedSeq: 1, deliveredSeq: 3, readSeq: 5, ...ordinals }]);
     });
 
     it('raises nothing for someone who is not in the chat, and makes no item for them', async () => {
@@ -218,9 +219,11 @@ describe.each(Object.keys(engines))('stores on %s', (engine) => {
     it('starts the cursors anew for who comes back', async () => {
       await stores.chats.putUserChats(change({ joined: [user()] }));
       await raise('read', 5);
+      await raise('delivered', 5);
       await stores.chats.putUserChats(change({ seq: 6, left: [user()] }));
       await stores.chats.putUserChats(change({ seq: 7, ordinal: 5, joined: [user()] }));
       expect(await cursors()).toEqual({ deliveredSeq: 7, readSeq: 7 });
+      expect(await lists()).toEqual([{ chatId, joinedSeq: 7, deliveredSeq: 7, readSeq: 7, readOrdinal: 5 }]);
     });
 
     it('pages through a list, past chats that were left', async () => {
