@@ -1,8 +1,9 @@
 import type { ListedChat, RequestOf, ResponseOf } from '../../protocol';
 import type { Caller } from './caller';
 import type { RosterPorts } from './complete-roster';
+import { countUnread } from './count-unread';
 import { FrameBudget } from './frame-budget';
-import { isEvent, type LogEntry } from './log-entry';
+import type { LogEntry } from './log-entry';
 import type { UserChat } from './ports';
 import { previewOf } from './preview';
 import { readAs } from './read-chat';
@@ -53,7 +54,8 @@ async function listChat(
     ...toChat(chatId, reading.roster, reading.end.seq),
     ...(reading.roster.type === 'DIRECT' ? { members: toMembers(reading.roster) } : {}),
     ...(last === undefined ? {} : previewOf(last)),
-    unread: last === undefined ? 0 : unreadCount(last, { userChat, roster: reading.roster, userId }),
+    unread:
+      last === undefined ? 0 : await countUnread(ports, { userId, userChat, roster: reading.roster, last }),
     cursors: {
       joinedSeq,
       deliveredSeq: Math.max(deliveredSeq, readSeq),
@@ -61,14 +63,4 @@ async function listChat(
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
     },
   };
-}
-
-/** Messages above the read cursor. Ordinals restart with the numbers of a log: what was unread before is gone. */
-function unreadCount(
-  last: LogEntry,
-  { userChat, roster, userId }: { userChat: UserChat; roster: Roster; userId: string },
-): number {
-  if (last.senderId === userId && !isEvent(last)) return 0;
-  const restartOrdinal = (roster.floor?.restartSeq ?? 1) - 1;
-  return Math.max(0, last.ordinal - Math.max(userChat.readOrdinal, restartOrdinal));
 }

@@ -57,6 +57,31 @@ describe('checkHistory', () => {
     expect(roster(['alice', 'bob'])).toEqual(['roster-differs']);
   });
 
+  it('finds unread counts that tell of what had expired when the list was asked for, or not of what had not', () => {
+    const history = new HandMadeHistory().say(100, 'alice-1', 'm1').say(200, 'alice-1', 'm2').end();
+    const [created, ...messages] = history.logs['chat']!;
+    const dated = messages.map((entry, index) => ({ ...entry, expiresAt: index === 0 ? 70_000 : 90_000 }));
+    const listed = (askedAt: number, at: number, unread: number) =>
+      checkHistory({
+        ...history,
+        logs: { chat: [created!, ...dated] },
+        events: [
+          ...history.events,
+          {
+            at,
+            askedAt,
+            kind: 'listed',
+            deviceId: 'bob-1',
+            chats: [{ chatId: 'chat', lastSeq: 3, readSeq: 1, unread }],
+          },
+        ],
+      }).filter(({ kind }) => kind === 'list-differs');
+    const isRight = (askedAt: number, at: number, unread: number) => listed(askedAt, at, unread).length === 0;
+    expect([1, 2, 3].map((unread) => isRight(69_000, 69_500, unread))).toEqual([false, true, false]);
+    expect([0, 1, 2, 3].map((unread) => isRight(69_000, 71_000, unread))).toEqual([false, true, true, false]);
+    expect([0, 1, 2].map((unread) => isRight(71_000, 71_500, unread))).toEqual([false, true, false]);
+  });
+
   it('finds what is left over', () => {
     const history = new HandMadeHistory().end();
     expect(kindsOf({ ...history, leftOvers: { timers: 2, connections: 0 } })).toEqual(['left-over']);

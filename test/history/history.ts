@@ -138,9 +138,13 @@ export type PresenceSent = OfDevice & { kind: 'presenceSent'; how: 'event' | 'an
 /** A platform took a push for this device. */
 export type Pushed = OfChat & { kind: 'pushed'; seq: number };
 
-/** All chats of the device's user, as listed. Compared with the logs if it comes after `endedAt`. */
+/**
+ * All chats of the device's user, as listed. Compared with the logs if it comes after `endedAt`. askedAt: when the device
+ * asked for them, where entries may expire until the answer comes.
+ */
 export type Listed = OfDevice & {
   kind: 'listed';
+  askedAt?: number;
   chats: { chatId: string; lastSeq: number; readSeq: number; unread: number }[];
 };
 

@@ -81,9 +81,15 @@ export class Application {
 
   async #lookAtEverything(): Promise<void> {
     await this.client.connect();
-    const listed = await this.#untilItWorks(() => this.client.chats.list());
+    const { time } = this.#host.world;
+    let askedAt = time.now();
+    const listed = await this.#untilItWorks(() => {
+      askedAt = time.now();
+      return this.client.chats.list();
+    });
     this.record({
       kind: 'listed',
+      askedAt,
       chats: listed.map(({ chatId, info, unread, cursors }) => {
         return { chatId, lastSeq: info.lastSeq, readSeq: cursors.readSeq, unread };
       }),

@@ -73,8 +73,11 @@ export interface Profile {
   isHarmless: boolean;
   /** People write for so long, also when faults are over. */
   actMs: number;
-  /** How long entries are kept; the store deletes them some time later, in any order. Without it: for ever. */
-  entrySeconds?: { min: number; max: number };
+  /**
+   * How long entries are kept: a time within one of these; the store deletes them some time later, in any order. Without
+   * it: for ever.
+   */
+  entrySeconds?: readonly { min: number; max: number }[];
   /** Applications watch who is online. */
   isWatched: boolean;
   /** Any device may be gone until the end, half of them without a word: their connection stays, and nothing comes. */

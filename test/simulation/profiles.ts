@@ -141,11 +141,14 @@ export const profiles = {
     rates: { ...normalRates, timeoutAfter: 0.06, crash: 0.04, late: 0, misjudged: 0.15 },
     incidents: { ...normalIncidents, cuts: 4, restarts: 2 },
   },
-  /** Entries expire while people write and devices are away. */
+  /** Entries expire while people write and devices are away; or after that, so that some are left for the last look. */
   retention: {
     ...calm,
     incidents: { ...noIncidents, cuts: 3, offline: 2, restarts: 2, longOffline: 1 },
-    entrySeconds: { min: 6, max: 30 },
+    entrySeconds: [
+      { min: 6, max: 30 },
+      { min: 60, max: 115 },
+    ],
     actMs: 60_000,
     isHarmless: false,
   },

@@ -8,12 +8,13 @@ import type { FunctionName, FunctionPorts } from './functions';
 import { Life } from './life';
 import { Machines } from './machines';
 import { PortCalls } from './port-calls';
+import type { Profile } from './profile';
 import { profiles } from './profiles';
 import { RecordedChats } from './recorded-chats';
 import { RecordedConnections } from './recorded-connections';
 import { Recorder } from './recorder';
 import { burstsOf, type PlannedChat, type Scenario, warmUpMs } from './scenario';
-import { between, type Random, seededRandom } from './seeded-random';
+import { between, pick, type Random, seededRandom } from './seeded-random';
 import type { DevicePlan } from './simulated-device';
 import { SimulatedGateway } from './simulated-gateway';
 import { SimulatedLambda } from './simulated-lambda';
@@ -63,9 +64,7 @@ export class SimulatedWorld {
     this.#calls = new PortCalls(time, this.faults);
     const { entrySeconds } = profiles[profile];
     this.log = new SimulatedLog(time, entrySeconds && this.random('deletions'));
-    this.#retentionDays = entrySeconds
-      ? Math.round(between(this.random('retention'), entrySeconds.min, entrySeconds.max)) / secondsPerDay
-      : 1826;
+    this.#retentionDays = entrySeconds ? this.#keepDays(entrySeconds) : 1826;
     const lag = { time, random: this.random('lag') };
     this.reads = {
       strong: { log: this.log, chats: this.chats },
@@ -135,6 +134,11 @@ export class SimulatedWorld {
         ? { ...request, type, with: others[0]! }
         : { ...request, type, title: clientMessageId, members: others, clientMessageId },
     );
+  }
+
+  #keepDays(spans: NonNullable<Profile['entrySeconds']>): number {
+    const { min, max } = pick(this.random('length of retention'), spans);
+    return Math.round(between(this.random('retention'), min, max)) / secondsPerDay;
   }
 
   #makeQueue(name: QueueName): SimulatedQueue {

@@ -1,5 +1,6 @@
 import { isExpired } from '../../../lambda/domain/log-end';
 import { type ChatWorld, chatWorld } from '../../support/chat-world';
+import { mortal } from '../../support/mortal';
 import { aPerson, connectAll, seqsOf } from '../../support/person';
 
 const day = 86_400_000;
@@ -183,6 +184,58 @@ describe('a log whose older entries have expired', () => {
     }
     expect(seqs).toEqual([7, 8, 9]);
   });
+
+  it.each([
+    ['none is deleted yet', []],
+    ['the oldest is deleted', [2]],
+    ['all but one in their midst are deleted', [1, 2, 3, 5, 6]],
+    ['all are deleted', upTo(6)],
+  ])('counts those as unread that are left when %s', async (_what, deleted) => {
+    const { world, chatId, bob } = await aHalfOldChat();
+    world.log.forget(chatId, deleted);
+    const unread = async () => (await bob.list()).chats[0]?.unread;
+    expect(await unread()).toBe(3);
+    await bob.read(chatId, 7);
+    expect(await unread()).toBe(2);
+  });
+
+  it('counts no event among them', async () => {
+    const world = { ...chatWorld(), retentionDays };
+    const [alice, bob] = [aPerson(world, 'alice'), aPerson(world, 'bob')];
+    const { chatId } = await alice.createGroup(['bob']);
+    await alice.send(chatId, 'old');
+    world.runtime.nowMs += 2 * day;
+    await alice.update(chatId, { title: 'New' });
+    await alice.send(chatId, 'young');
+    expect((await bob.list()).chats).toMatchObject([{ unread: 2 }]);
+    world.runtime.nowMs += (retentionDays - 1) * day;
+    expect((await bob.list()).chats).toMatchObject([{ unread: 1 }]);
+    world.log.forget(chatId, [2]);
+    expect((await bob.list()).chats).toMatchObject([{ unread: 1 }]);
+  });
+
+  it.each([
+    ['nothing can have expired', { age: retentionDays - 2, readSeq: 1, unread: 500, reads: 0 }],
+    ['nothing is unread', { age: retentionDays, readSeq: 501, unread: 0, reads: 0 }],
+    ['all that is unread is young', { age: retentionDays, readSeq: 301, unread: 200, reads: 1 }],
+    ['most of what is unread has expired', { age: retentionDays, readSeq: 1, unread: 200, reads: 10 }],
+  ])(
+    'reads no more entries to count than it must when %s',
+    async (_what, { age, readSeq, unread, reads }) => {
+      const { world, alice, bob, chatId } = await aChat(300);
+      world.runtime.nowMs += day;
+      for (let count = 0; count < 200; count++) {
+        world.runtime.nowMs += 1000;
+        await alice.send(chatId, 'young');
+      }
+      if (readSeq > 1) await bob.read(chatId, readSeq);
+      world.runtime.nowMs += (age - 0.5) * day;
+      const { world: counted, calls } = mortal(world, { call: 0, effect: 'before' });
+      expect((await aPerson(counted, 'bob').list()).chats).toMatchObject([{ unread }]);
+      // The list, the newest entry, the roster.
+      expect(calls()).toBeLessThanOrEqual(3 + reads);
+    },
+  );
 
   it('lets a retry find its entry as long as that is stored', async () => {
     const { chatId, alice } = await aHalfOldChat();

@@ -39,6 +39,18 @@ export const retentionMutants: Mutant[] = [
     shape: 'few',
   },
   {
+    name: 'what has expired counts as unread',
+    patches: [
+      {
+        file: 'lambda/domain/count-unread.ts',
+        search: 'if (!isOld(unread, ports.runtime.now())) return last.ordinal - from;',
+        replace: 'if (last.ordinal > from) return last.ordinal - from;',
+      },
+    ],
+    profile: 'retention',
+    shape: 'few',
+  },
+  {
     name: 'nobody is told that something cannot be had any more',
     patches: [
       {
