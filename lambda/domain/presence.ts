@@ -15,6 +15,11 @@ export interface Lease extends SocketId {
   endsAt: number;
 }
 
+/** A socket whose lease was struck off a while ago. hasReturned: it has given a sign of life since. */
+export interface SilentSocket extends SocketId {
+  hasReturned: boolean;
+}
+
 /** A socket that is to be told of what happens to a user, until its watch ends (milliseconds since 1970). */
 export interface Watcher extends SocketId {
   endsAt: number;
@@ -51,10 +56,14 @@ export interface PresenceStore {
   /** Leases that have ended and were not struck off yet, some of them at a time, the oldest first. */
   listLapsed(now: number): Promise<readonly Lease[]>;
   /**
-   * Strikes off leases that `listLapsed` gave. One that was renewed meanwhile still holds, and is found again when its
-   * next renewal has ended; its socket was to be closed anyway.
+   * Strikes off leases that `listLapsed` gave; `listSilent` has their sockets from the time on (milliseconds since
+   * 1970). One that was renewed meanwhile still holds, and is found again when its next renewal has ended.
    */
-  strikeOff(leases: readonly Lease[]): Promise<void>;
+  strikeOff(leases: readonly Lease[], silentAt: number): Promise<void>;
+  /** Sockets whose leases were struck off and whose time has come, some of them at a time, the oldest first. */
+  listSilent(now: number): Promise<readonly SilentSocket[]>;
+  /** Takes sockets off that `listSilent` gave. */
+  forgetSilent(sockets: readonly SocketId[]): Promise<void>;
 }
 
 /** Something that happened to a user, for those who watch. at, lastSeen: milliseconds since 1970. */

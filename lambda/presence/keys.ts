@@ -9,16 +9,23 @@ export const watchersKey = (userId: string): string => `presence:watchers:{${use
 const leaseShards = 16;
 
 const leasesKeyOf = (shard: number): string => `presence:leases:{${shard}}`;
+const silentKeyOf = (shard: number): string => `presence:silent:{${shard}}`;
 
-export const leasesKeys: readonly string[] = Array.from({ length: leaseShards }, (_shard, index) =>
-  leasesKeyOf(index),
-);
+const keysOfShards = (keyOf: (shard: number) => string): readonly string[] =>
+  Array.from({ length: leaseShards }, (_shard, index) => keyOf(index));
 
-/** The shard of a socket. Any even spread does; connection ids are random. */
-export function leasesKey({ connectionId }: SocketId): string {
+export const leasesKeys = keysOfShards(leasesKeyOf);
+export const silentKeys = keysOfShards(silentKeyOf);
+
+/** Those of a socket share a slot. */
+export const leasesKey = (socket: SocketId): string => leasesKeyOf(shardOf(socket));
+export const silentKey = (socket: SocketId): string => silentKeyOf(shardOf(socket));
+
+/** Any even spread does; connection ids are random. */
+function shardOf({ connectionId }: SocketId): number {
   let sum = 0;
   for (const character of connectionId) sum = (sum * 31 + character.charCodeAt(0)) % 65_521;
-  return leasesKeyOf(sum % leaseShards);
+  return sum % leaseShards;
 }
 
 /** A socket as a member of a sorted set. User ids have no spaces. */

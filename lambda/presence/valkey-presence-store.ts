@@ -1,5 +1,23 @@
-import type { KnownPresence, Lease, PresenceStore, SocketId, Span, Watcher } from '../domain/presence';
-import { lastSeenKey, leasesKey, leasesKeys, memberOf, onlineKey, socketOf, watchersKey } from './keys';
+import type {
+  KnownPresence,
+  Lease,
+  PresenceStore,
+  SilentSocket,
+  SocketId,
+  Span,
+  Watcher,
+} from '../domain/presence';
+import {
+  lastSeenKey,
+  leasesKey,
+  leasesKeys,
+  memberOf,
+  onlineKey,
+  silentKey,
+  silentKeys,
+  socketOf,
+  watchersKey,
+} from './keys';
 import type { Ask, Command, ValkeyClient } from './valkey-client';
 
 const lastSeenSeconds = 30 * 86_400;
@@ -7,14 +25,14 @@ const lastSeenSeconds = 30 * 86_400;
 /** What is kept after its end, so that the sweep finds it; then the key goes by itself. */
 const graceMs = 300_000;
 
-/** Leases that a sweep takes from each shard at once: together they are worked on within 100 ms. */
-const lapsedPerShard = 25;
+/** What a sweep takes from each shard at once: together it is worked on within 100 ms. */
+const duePerShard = 25;
 
 /**
  * Presence in Valkey: by user, a sorted set of their sockets by the ends of their leases, when they were last seen, and
  * a sorted set of the sockets that watch them by the ends of their watches; and sharded, all leases once more, by which
- * the sweep finds those that have ended (serverless Valkey tells nobody that a key has expired). What has ended is
- * judged by the time that the caller gives, not by expiry: that only clears what was left behind.
+ * the sweep finds those that have ended (serverless Valkey tells nobody that a key has expired), and the sockets whose
+ * leases it has struck off, by the time when they are to be closed. What has ended is judged by the time that the caller gives, not by expiry: that only clears what was left behind.
  */
 export class ValkeyPresenceStore implements PresenceStore {
   constructor(private readonly client: ValkeyClient) {}
@@ -88,25 +106,61 @@ export class ValkeyPresenceStore implements PresenceStore {
   }
 
   async listLapsed(now: number): Promise<readonly Lease[]> {
-    const limit = ['LIMIT', 0, lapsedPerShard] as const;
-    const replies = await this.client.ask(
-      leasesKeys.map((key) => ({
-        key,
-        commands: [['zrangebyscore', key, '-inf', now, 'WITHSCORES', ...limit]],
-      })),
-    );
-    return replies.flatMap(([reply]) => scoredIn(reply));
+    return this.listDue(leasesKeys, now);
   }
 
   /** Those of a user come first: who dies in between finds them among all leases again. */
-  async strikeOff(leases: readonly Lease[]): Promise<void> {
+  async strikeOff(leases: readonly Lease[], silentAt: number): Promise<void> {
     await this.client.ask(
       leases.map(({ userId, endsAt }) => {
         const key = onlineKey(userId);
         return { key, commands: [['zremrangebyscore', key, '-inf', endsAt]] };
       }),
     );
-    await this.client.ask(leases.map(removeLease));
+    await this.client.ask(
+      leases.map((lease) => {
+        const key = silentKey(lease);
+        const commands: Command[] = [
+          ['zadd', key, silentAt, memberOf(lease)],
+          ...removeLease(lease).commands,
+        ];
+        return { key, commands };
+      }),
+    );
+  }
+
+  async listSilent(now: number): Promise<readonly SilentSocket[]> {
+    const due = await this.listDue(silentKeys, now);
+    const replies = await this.client.ask(
+      due.map((socket) => {
+        const key = leasesKey(socket);
+        return { key, commands: [['zscore', key, memberOf(socket)]] };
+      }),
+    );
+    return due.map(({ userId, connectionId }, index) => {
+      const hasReturned = (replies[index]?.[0] ?? null) !== null;
+      return { userId, connectionId, hasReturned };
+    });
+  }
+
+  async forgetSilent(sockets: readonly SocketId[]): Promise<void> {
+    await this.client.ask(
+      sockets.map((socket) => {
+        const key = silentKey(socket);
+        return { key, commands: [['zrem', key, memberOf(socket)]] };
+      }),
+    );
+  }
+
+  private async listDue(keys: readonly string[], now: number): Promise<readonly Lease[]> {
+    const limit = ['LIMIT', 0, duePerShard] as const;
+    const replies = await this.client.ask(
+      keys.map((key) => ({
+        key,
+        commands: [['zrangebyscore', key, '-inf', now, 'WITHSCORES', ...limit]],
+      })),
+    );
+    return replies.flatMap(([reply]) => scoredIn(reply));
   }
 
   private async listAfter(

@@ -1,6 +1,8 @@
 import { startEmbeddedCache } from '../../local/cache/embedded-cache';
 import type { Runtime } from '../../local/runtime-options';
 import { type Frame, RawClient, startChat } from '../support/local-runtime';
+import { startStoppingCache } from '../support/stopping-cache';
+import { openPresenceStore } from '../support/valkey-presence';
 
 const statusOf = async (client: RawClient, userId: string) => {
   const { presence } = await client.request('getPresence', { userIds: [userId] });
@@ -14,29 +16,49 @@ async function contacts(runtime: Runtime): Promise<{ alice: RawClient; bob: RawC
   return { alice, bob };
 }
 
+const fireSweep = (runtime: Runtime) =>
+  runtime.fireSchedule(
+    runtime.schedules.find(({ logicalId }) => logicalId.startsWith('LeaseSweep'))!.logicalId,
+  );
+
+const isPresence = (userId: string, status: string) => (frame: Frame) =>
+  frame.type === 'presence' && frame['userId'] === userId && frame['status'] === status;
+
+const hasClosed = ({ socket }: RawClient) => new Promise((resolve) => socket.once('close', resolve));
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Clients are told to ping every five seconds. */
+const leaseMs = 8_000;
+
+/** They ping while the lease of whoever else is silent ends. */
+async function pingForLease(clients: readonly RawClient[]): Promise<void> {
+  for (let pings = 0; pings < 3; pings += 1) {
+    await wait(leaseMs / 3 + 100);
+    await Promise.all(clients.map((client) => client.request('ping')));
+  }
+}
+
 describe('presence of somebody who vanishes', () => {
-  it('ends with the lease: the sweep tells who watches, and closes the socket that nobody hears of', async () => {
+  it('ends with the lease: the sweep tells who watches, and after another one closes the socket that nobody hears of', async () => {
     const runtime = await startChat({}, 0, { heartbeatSeconds: 5 });
     const { alice, bob } = await contacts(runtime);
     try {
       runtime.setDisconnectDelivery({ drop: true });
-      const closed = new Promise((resolve) => bob.socket.once('close', resolve));
+      const closed = hasClosed(bob);
       await alice.request('watchPresence', { userIds: ['bob'] });
-      const sweep = runtime.schedules.find(({ logicalId }) => logicalId.includes('LeaseSweep'));
-      expect(sweep).toBeDefined();
-      runtime.fireSchedule(sweep!.logicalId);
-      // Bob says nothing; alice says that she is there.
-      for (let second = 0; second < 10; second += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 1000));
-        await alice.request('ping');
-      }
+      fireSweep(runtime);
+      await pingForLease([alice]);
       expect(alice.frames.filter(({ type }) => type === 'presence')).toEqual([]);
-      runtime.fireSchedule(sweep!.logicalId);
-      const event = await alice.next((frame: Frame) => frame.type === 'presence');
-      expect(event).toMatchObject({ userId: 'bob', status: 'offline' });
-      await closed;
+      fireSweep(runtime);
+      await alice.next(isPresence('bob', 'offline'));
       expect(await statusOf(alice, 'bob')).toBe('offline');
       expect(await statusOf(alice, 'alice')).toBe('online');
+      await pingForLease([alice]);
+      expect(bob.socket.readyState).toBe(bob.socket.OPEN);
+      fireSweep(runtime);
+      await closed;
+      expect(await alice.request('ping')).toMatchObject({ type: 'ok' });
     } finally {
       await alice.close();
       await bob.close();
@@ -65,7 +87,7 @@ describe('a cache that is away', () => {
       try {
         await bob.request('ping');
         for (let tries = 0; tries < 40 && (await statusOf(alice, 'bob')) !== 'online'; tries += 1) {
-          await new Promise((resolve) => setTimeout(resolve, 250));
+          await wait(250);
           await bob.request('ping');
         }
         expect(await statusOf(alice, 'bob')).toBe('online');
@@ -78,4 +100,44 @@ describe('a cache that is away', () => {
       await runtime.stop();
     }
   }, 60_000);
+});
+
+describe('a cache that hangs, goes on, and is emptied', () => {
+  it('takes a message from nobody, and nobody their connection', async () => {
+    const cache = await startStoppingCache();
+    const open = await openPresenceStore(Promise.resolve(cache));
+    const runtime = await startChat({}, 0, { cache: `redis://${open.address}`, heartbeatSeconds: 5 });
+    const { alice, bob } = await contacts(runtime);
+    const carol = await RawClient.connect(runtime, 'carol');
+    try {
+      const { chat } = await alice.request('createChat', { type: 'DIRECT', with: 'bob' });
+      const { chatId } = chat as { chatId: string };
+      await alice.request('watchPresence', { userIds: ['bob'] });
+      cache.hang();
+      expect(await statusOf(alice, 'bob')).toBe('unknown');
+      const sent = { chatId, clientMessageId: 'while-the-cache-hangs', afterSeq: 1, content: 'hello' };
+      expect(await alice.request('sendMessage', sent)).toMatchObject({ type: 'ok', seq: 2 });
+      await bob.next((frame: Frame) => frame.type === 'message');
+      await wait(leaseMs);
+      cache.goOn();
+      fireSweep(runtime);
+      await alice.next(isPresence('bob', 'offline'), 0, 20);
+      await bob.request('ping');
+      await alice.next(isPresence('bob', 'online'));
+      const closed = hasClosed(carol);
+      await pingForLease([alice, bob]);
+      fireSweep(runtime);
+      await closed;
+      await open.client.ask([{ key: 'any', commands: [['flushall']] }]);
+      expect(await statusOf(alice, 'bob')).toBe('unknown');
+      await Promise.all([alice, bob].map((client) => client.request('ping')));
+      expect(await statusOf(alice, 'bob')).toBe('online');
+    } finally {
+      await alice.close();
+      await bob.close();
+      await carol.close();
+      await runtime.stop();
+      await open.stop();
+    }
+  }, 90_000);
 });

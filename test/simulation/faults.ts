@@ -6,7 +6,7 @@ export type Service = 'dynamodb' | 'sqs' | 'gateway' | 'sns' | 'valkey';
 
 export type CallFault = 'throttle' | 'timeoutAfter' | 'timeoutBefore' | 'late' | 'crashBefore' | 'crashAfter';
 
-/** A time in which more calls than usual are throttled. */
+/** A time in which more calls than usual are throttled. It has its time also where other faults are over before. */
 export interface Burst {
   from: number;
   to: number;
@@ -29,9 +29,7 @@ export class Faults {
 
   /** What happens to one attempt of a call. */
   ofCall(service: Service, name: string, random: Random): CallFault | undefined {
-    const chance = random();
-    if (this.isOver) return undefined;
-    const fault = this.#chosen(service, chance);
+    const fault = this.#chosen(service, random());
     return fault !== undefined && this.#happens(`${name} ${fault}`) ? fault : undefined;
   }
 
@@ -46,6 +44,7 @@ export class Faults {
     const { throttle, timeoutAfter, timeoutBefore, late, crash } = this.profile.rates;
     let left = chance - this.#burstShare(service);
     if (left < 0) return 'throttle';
+    if (this.isOver) return undefined;
     const inTurn: [CallFault, number][] = [
       ['throttle', throttle],
       ['timeoutAfter', timeoutAfter],

@@ -1,7 +1,7 @@
 import type { Service } from './faults';
 import { profiles } from './profiles';
 import { faultMs, type Incident, type Plan } from './scenario';
-import { between, pick, wholeBetween } from './seeded-random';
+import { between, pick, type Random, wholeBetween } from './seeded-random';
 
 const services: Service[] = ['dynamodb', 'sqs', 'gateway', 'sns', 'valkey'];
 
@@ -46,7 +46,13 @@ export function planIncidents({ random, profile, devices }: Plan): Incident[] {
     return { kind: 'burst', at, to: until(at, 4_000, 8_000), share: 1, service: pick(random, services) };
   });
   times(counts.brownOuts, (at) => ({ kind: 'burst', at, to: until(at, 4_000, 4_000), share: 1 }));
-  const down = { kind: 'burst' as const, at: 0, to: faultMs, share: 1, service: 'valkey' as const };
-  if (profile === 'valkey') incidents.push(down);
+  if (profile === 'valkey') incidents.push(cacheOutage(random));
   return incidents.sort((one, other) => one.at - other.at);
+}
+
+/** From the beginning to the end of all that happens, or for up to two minutes after everybody has got a lease. */
+function cacheOutage(random: Random): Incident {
+  const from = random() < 0.5 ? 0 : between(random, 3_000, 10_000);
+  const to = from === 0 ? faultMs : from + between(random, 30_000, 120_000);
+  return { kind: 'burst', at: from, to, share: 1, service: 'valkey' };
 }

@@ -74,8 +74,13 @@ const normal: Profile = { ...calm, rates: normalRates, incidents: normalIncident
 /** What can go wrong, in bundles: each finds what others do not. */
 export const profiles = {
   calm,
-  /** The cache is down from beginning to end (P8). */
-  valkey: { ...calm, isWatched: true, incidents: { ...noIncidents, cuts: 4, restarts: 1 } },
+  /** The cache is down from beginning to end, or for up to two minutes (P8), and then sweeps find all that it still has. */
+  valkey: {
+    ...calm,
+    isWatched: true,
+    incidents: { ...noIncidents, cuts: 4, restarts: 1 },
+    quietMs: 230_000,
+  },
   normal,
   burst: {
     ...normal,

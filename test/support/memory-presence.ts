@@ -5,6 +5,7 @@ import type {
   PresenceChange,
   PresenceQueue,
   PresenceStore,
+  SilentSocket,
   SocketId,
   Span,
   Watcher,
@@ -15,6 +16,7 @@ export class MemoryPresenceStore implements PresenceStore {
   /** A store that is down refuses every call. */
   isDown = false;
   private leases: Lease[] = [];
+  private silent: Lease[] = [];
   private readonly lastSeen = new Map<string, number>();
   private readonly watchers = new Map<string, Watcher[]>();
 
@@ -68,16 +70,32 @@ export class MemoryPresenceStore implements PresenceStore {
     return lapsed.sort((one, other) => one.endsAt - other.endsAt).slice(0, 100);
   }
 
-  async strikeOff(leases: readonly Lease[]): Promise<void> {
+  async strikeOff(leases: readonly Lease[], silentAt: number): Promise<void> {
     await this.answer();
     this.leases = this.leases.filter(
       (lease) => !leases.some((struck) => isSame(struck, lease) && struck.endsAt === lease.endsAt),
     );
+    const others = this.silent.filter((one) => !leases.some((struck) => isSame(struck, one)));
+    this.silent = [...others, ...leases.map((struck) => ({ ...idsOf(struck), endsAt: silentAt }))];
+  }
+
+  async listSilent(now: number): Promise<readonly SilentSocket[]> {
+    await this.answer();
+    const due = this.silent.filter(({ endsAt }) => endsAt <= now).slice(0, 100);
+    return due.map((socket) => {
+      return { ...idsOf(socket), hasReturned: this.leases.some((lease) => isSame(lease, socket)) };
+    });
+  }
+
+  async forgetSilent(sockets: readonly SocketId[]): Promise<void> {
+    await this.answer();
+    this.silent = this.silent.filter((one) => !sockets.some((socket) => isSame(socket, one)));
   }
 
   /** What a failover to an empty node leaves. */
   empty(): void {
     this.leases = [];
+    this.silent = [];
     this.lastSeen.clear();
     this.watchers.clear();
   }

@@ -50,11 +50,13 @@ export class PresenceFlows extends AccountFlows {
     await this.put('PresenceChanges', { userId: 'u', status: 'online', at: Date.now(), watchers });
   }
 
-  /** Somebody whom somebody watches has given no sign of life for the length of a lease. */
+  /** Somebody whom somebody watches has given no sign of life for the length of a lease, somebody else for two. */
   async vanish(): Promise<void> {
     const { userId } = await this.watching();
+    const { userId: silentId } = await this.connect();
     const now = Date.now() - 60_000;
     await this.store.renew(await this.socketOf(userId), { now, endsAt: now + 30_000 });
+    await this.store.strikeOff([{ ...(await this.socketOf(silentId)), endsAt: now }], now);
     this.runtime.fireSchedule(
       this.runtime.schedules.find(({ logicalId }) => logicalId.startsWith('LeaseSweep'))!.logicalId,
     );

@@ -1,4 +1,5 @@
 import type { PresenceStore } from '../../../lambda/domain/presence';
+import type { ValkeyClient } from '../../../lambda/presence/valkey-client';
 import { findCacheServer, startRealCache } from '../../../local/cache/real-cache';
 import { startCacheCluster } from '../../support/cache-cluster';
 import { MemoryPresenceStore } from '../../support/memory-presence';
@@ -6,6 +7,7 @@ import { openPresenceStore } from '../../support/valkey-presence';
 
 interface Started {
   store: PresenceStore;
+  client?: ValkeyClient;
   stop: () => Promise<void>;
 }
 
@@ -137,7 +139,7 @@ describe.each(engines)('%s', (_name, start) => {
     const lapsed = (await store.listLapsed(t + 1_000)).filter(isOurs);
     expect(lapsed).toEqual([{ ...vanished, endsAt: t + 1_000 }]);
     expect((await store.listLapsed(t + 1_000)).filter(isOurs)).toEqual(lapsed);
-    await store.strikeOff(lapsed);
+    await store.strikeOff(lapsed, t + 31_000);
     expect((await store.listLapsed(t + 1_000)).filter(isOurs)).toEqual([]);
     expect(await store.end(vanished, t + 1_001)).toBeUndefined();
   });
@@ -147,8 +149,37 @@ describe.each(engines)('%s', (_name, start) => {
     await store.renew(socket, { now: t, endsAt: t + 500 });
     const lapsed = (await store.listLapsed(t + 500)).filter(({ userId }) => userId === socket.userId);
     await store.renew(socket, { now: t + 600, endsAt: t + 30_600 });
-    await store.strikeOff(lapsed);
+    await store.strikeOff(lapsed, t + 31_000);
     expect(await statusOf(socket.userId, t + 700)).toEqual({ status: 'online' });
+  });
+
+  it('has a socket silent from its time on, until it is forgotten, and says whether it has returned', async () => {
+    const [gone, back] = [aSocket(), aSocket()];
+    const isOurs = ({ userId }: { userId: string }) => [gone.userId, back.userId].includes(userId);
+    const silentAt = async (now: number) => (await store.listSilent(now)).filter(isOurs);
+    for (const socket of [gone, back]) await store.renew(socket, { now: t, endsAt: t + 500 });
+    await store.strikeOff((await store.listLapsed(t + 500)).filter(isOurs), t + 5_000);
+    await store.renew(back, { now: t + 600, endsAt: t + 30_600 });
+    expect(await silentAt(t + 4_999)).toEqual([]);
+    const silent = await silentAt(t + 5_000);
+    expect(silent).toHaveLength(2);
+    expect(silent).toContainEqual({ ...gone, hasReturned: false });
+    expect(silent).toContainEqual({ ...back, hasReturned: true });
+    await store.forgetSilent(silent);
+    expect(await silentAt(t + 5_000)).toEqual([]);
+  });
+
+  it('has a socket silent once, from the later time on, that was struck off twice', async () => {
+    const socket = aSocket();
+    const silentAt = async (now: number) =>
+      (await store.listSilent(now)).filter(({ userId }) => userId === socket.userId);
+    for (const endsAt of [t + 100, t + 200]) {
+      await store.renew(socket, { now: t, endsAt });
+      await store.strikeOff([{ ...socket, endsAt }], endsAt + 1_000);
+    }
+    expect(await silentAt(t + 1_199)).toEqual([]);
+    expect(await silentAt(t + 1_200)).toEqual([{ ...socket, hasReturned: false }]);
+    await store.forgetSilent([socket]);
   });
 
   it('has no lapsed lease of a socket that has closed', async () => {
@@ -168,8 +199,47 @@ describe.each(engines)('%s', (_name, start) => {
       if (lapsed.length === 0) break;
       expect(lapsed.length).toBeLessThanOrEqual(400);
       for (const { userId } of lapsed) found.add(userId);
-      await store.strikeOff(lapsed);
+      await store.strikeOff(lapsed, t + 31_000);
     }
     expect([...found].sort()).toEqual(sockets.map(({ userId }) => userId).sort());
+  });
+
+  it('gives silent sockets in portions, however many there are', async () => {
+    const sockets = Array.from({ length: 450 }, () => aSocket(aUser(), `c${users}=`));
+    await store.strikeOff(
+      sockets.map((socket) => ({ ...socket, endsAt: t })),
+      t - 60_000,
+    );
+    const found = new Set<string>();
+    for (;;) {
+      const silent = await store.listSilent(t - 60_000);
+      if (silent.length === 0) break;
+      expect(silent.length).toBeLessThanOrEqual(400);
+      for (const { userId } of silent) found.add(userId);
+      await store.forgetSilent(silent);
+    }
+    expect([...found].sort()).toEqual(sockets.map(({ userId }) => userId).sort());
+  });
+});
+
+describe.each(engines.filter(([name]) => name.startsWith('Valkey')))('what is kept by %s', (_name, start) => {
+  it('of when a user was last seen goes after 30 days, and of a lease five minutes after its end', async () => {
+    const { store, stop, client } = await start();
+    try {
+      const socket = { userId: 'bob', connectionId: 'b=' };
+      const now = Date.now();
+      const secondsLeft = async (key: string) =>
+        (await client!.ask([{ key, commands: [['ttl', key]] }]))[0]?.[0];
+      const isAbout = (seconds: number) => ({
+        asymmetricMatch: (left: unknown) => Number(left) <= seconds && Number(left) > seconds - 60,
+      });
+      await store.renew(socket, { now, endsAt: now + 30_000 });
+      expect(await secondsLeft('presence:lastseen:{bob}')).toEqual(isAbout(30 * 86_400));
+      expect(await secondsLeft('presence:online:{bob}')).toEqual(isAbout(330));
+      await store.end(socket, now + 1);
+      expect(await secondsLeft('presence:lastseen:{bob}')).toEqual(isAbout(30 * 86_400));
+    } finally {
+      await stop();
+    }
   });
 });

@@ -73,8 +73,12 @@ const lease = { now: t, endsAt: t + 30_000 };
     await Promise.all(sockets.map((socket) => open.store.renew(socket, ended)));
     const lapsed = await open.store.listLapsed(t - 60_000);
     expect(lapsed.map(({ userId }) => userId).sort()).toEqual(sockets.map(({ userId }) => userId).sort());
-    await open.store.strikeOff(lapsed);
+    await open.store.strikeOff(lapsed, t);
     expect(await open.store.listLapsed(t - 60_000)).toEqual([]);
+    const silent = await open.store.listSilent(t);
+    expect(silent.map(({ userId }) => userId).sort()).toEqual(sockets.map(({ userId }) => userId).sort());
+    await open.store.forgetSilent(silent);
+    expect(await open.store.listSilent(t)).toEqual([]);
   });
 
   it('refuses one command over keys of several slots of a node: there is no MGET of a hundred users', async () => {

@@ -7,8 +7,8 @@ export const presenceMutants: Mutant[] = [
     patches: [
       {
         file: 'lambda/domain/sweep-leases.ts',
-        search: 'if (leases === undefined || leases.length === 0) return;',
-        replace: 'if (leases === undefined || leases.length >= 0) return;',
+        search: 'if (leases.length === 0) return 0;',
+        replace: 'if (leases.length >= 0) return 0;',
       },
     ],
     profile: 'presence',
@@ -36,6 +36,30 @@ export const presenceMutants: Mutant[] = [
       },
     ],
     profile: 'presence',
+    shape: 'few',
+  },
+  {
+    name: 'a sweep closes sockets as soon as their leases have ended, though the cache was away',
+    patches: [
+      {
+        file: 'lambda/domain/sweep-leases.ts',
+        search: 'strikeOff(leases, now + ports.leaseSeconds * 1000);',
+        replace: 'strikeOff(leases, now);',
+      },
+    ],
+    profile: 'valkey',
+    shape: 'few',
+  },
+  {
+    name: 'a sweep closes silent sockets though they have returned',
+    patches: [
+      {
+        file: 'lambda/domain/sweep-leases.ts',
+        search: 'silent.filter(({ hasReturned }) => !hasReturned),',
+        replace: 'silent,',
+      },
+    ],
+    profile: 'valkey',
     shape: 'few',
   },
   {
