@@ -66,7 +66,7 @@ export interface Config extends PresenceConfig {
    * issuer's own. Stage local reads none of these: its runtime serves the page. @default on, at CloudFront's address
    */
   readonly web?: WebConfig;
-  /** Whose profiles a user may read: `contacts` they share a chat with, or `open`, all. @default contacts */
+  /** Whose profile and presence a user may see: of `contacts` they share a chat with, or `open`, of all. @default contacts */
   readonly directory: Directory;
   /** How long a message is kept, in days: 1 to 36,500. @default 1826, five years */
   readonly retentionDays: number;

@@ -36,7 +36,8 @@ export async function getPresence(
 
 /**
  * The same, and has the caller's socket told of what changes for ten minutes. Doing it again starts them anew; a socket
- * that closes before is no longer told.
+ * that closes before is no longer told. Who may see whom is looked at here alone: a watch outlives the chat that it was
+ * allowed for, by those ten minutes at most, because to end it every change of a group would have to ask Valkey.
  */
 export async function watchPresence(
   ports: GetPresencePorts,

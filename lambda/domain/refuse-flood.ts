@@ -5,8 +5,10 @@ import type { LogEntry } from './log-entry';
 import type { Runtime } from './ports';
 
 /**
- * Refuses a sender who has added more than may be in the last second, as far as the tail shows it. Costs nothing, because the tail is read anyway; it stops those who send without
- * waiting for the acknowledgement.
+ * Refuses a sender who has added more than may be in the last second, as far as the tail shows it. Costs nothing, because
+ * the tail is read anyway; it stops those who send without waiting for the acknowledgement. What adds no entry (typing,
+ * marking, reading) leaves nothing that could be counted for free: the stage's throttling alone limits that, for all
+ * clients together.
  */
 export function refuseFlood(
   runtime: Pick<Runtime, 'now'>,

@@ -30,7 +30,8 @@ export const limitWords: {
   entriesBehind: { counts: 'entries', means: 'How far `afterSeq` may be behind the newest entry.' },
   entriesPerSecond: {
     counts: 'entries',
-    means: 'What one user may add to one chat within a second (`rate_limited`).',
+    means:
+      'What one user may add to one chat within a second (`rate_limited`). What adds no entry, like `typing`, is not counted.',
   },
   socketsPerUser: { counts: 'sockets', means: 'Sockets of one user that are open at the same time.' },
   titleBytes: { counts: 'bytes', means: 'Title of a group, in UTF-8.' },

@@ -35,7 +35,7 @@ export const presenceWords: ActionsWords<'ping' | 'getPresence' | 'watchPresence
   },
   watchPresence: {
     does: 'The same, and from then on `presence` events tell this socket what changes, for 10 minutes: watch again before they are over. Watching ends with the socket.',
-    who,
+    who: `${who} That is looked at when you ask: who leaves a chat, or is removed from it, is told of its members until the 10 minutes are over.`,
     retry: 'Safe: watching again starts the 10 minutes anew.',
     request: about,
     response: {

@@ -43,7 +43,7 @@ export const receiptWords: ActionsWords<
     errors: { not_found: 'There is no such chat, or you are not in it.' },
   },
   typing: {
-    does: 'Tells the other members who are online that you are typing, or have stopped. Send `started` at most every 3 s while you type.',
+    does: 'Tells the other members who are online that you are typing, or have stopped. Send `started` at most every 3 s while you type: the server does not hold you to it, and tells each one.',
     who: 'Members of the chat; in groups above 50 nobody is told.',
     retry: 'Do not: what you were typing is out of date.',
     request: { chatId: 'The chat.', state: 'What you do.' },

@@ -6,6 +6,9 @@ import { metricUnits } from '../../lambda/contract/metrics';
 import { onlineKey, lastSeenKey, watchersKey } from '../../lambda/presence/keys';
 import { logKeys } from '../../lambda/runtime/log-fields';
 import { readConfig } from '../../lib/config';
+import { outputsOf, synthesize } from '../synth/synthesize';
+
+const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/chat';
 
 const pageOf = (name: string) => readFileSync(join(__dirname, '../..', name), 'utf8');
 
@@ -34,6 +37,13 @@ describe('the tables of the documents', () => {
     const names = optionNames();
     expect(names.length).toBeGreaterThan(20);
     expect(firstCells(pageOf('README.md'), 'Configure it').sort()).toEqual([...names, 'stage'].sort());
+  });
+
+  it('README.md has a row for each output of the Chat stack, and no other', () => {
+    const domain = { domainName: 'chat.example.com', certificateArn };
+    const quotas = /^L-/;
+    const rows = firstCells(pageOf('README.md'), 'Deploy it').filter((name) => !quotas.test(name));
+    expect(rows.sort()).toEqual(outputsOf(synthesize('prod', domain).chat).sort());
   });
 
   it('docs/operations.md has each metric and each field of a log', () => {
