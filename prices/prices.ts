@@ -53,13 +53,13 @@ export const prices = {
     { upTo: Infinity, usd: 0.05 },
   ],
   kmsRequest: flat(perMillion(3)),
-  /** Unconfirmed, per month, as are those of metrics, alarms and dashboards. */
+  /** Unconfirmed, per month, as are those of metrics, alarms and dashboards. An alarm costs as much as the metrics that it reads. */
   kmsKeyMonth: flat(1),
   /** An interface endpoint in one zone. */
   endpointHour: flat(0.01),
   endpointGb: flat(0.01),
   metricMonth: flat(0.3),
-  alarmMonth: flat(0.1),
+  alarmMetricMonth: flat(0.1),
   dashboardMonth: flat(3),
   /** arm64, unconfirmed; per hour. Only for the comparison with own socket servers. */
   fargateCpuHour: flat(0.03238),

@@ -9,7 +9,8 @@ import { secondsPerMonth } from './volumes';
 export const standing = {
   endpointZones: 2,
   queueReaders: 5,
-  alarms: 33,
+  /** An alarm that divides or adds up is billed for each metric that it reads. */
+  alarmMetrics: 61,
   dashboards: 1,
   keys: 1,
   /** One of the names has the code of an error as a dimension. */
@@ -36,7 +37,7 @@ export function standingLines(cells: number, sockets: number): CostLine[] {
     ['Lease sweep: Lambda requests', sweeps, 'given', 'lambdaRequest'],
     ['Lease sweep: Lambda GB-s', sweepSeconds * assume('functionGb'), 'assumed', 'lambdaGbSecond'],
     ['Metrics', cells * standing.metrics, 'given', 'metricMonth'],
-    ['Alarms', cells * standing.alarms, 'given', 'alarmMonth'],
+    ['Alarms, metrics that they read', cells * standing.alarmMetrics, 'given', 'alarmMetricMonth'],
     ['Dashboards', cells * standing.dashboards, 'given', 'dashboardMonth'],
     ['KMS keys', cells * standing.keys, 'given', 'kmsKeyMonth'],
   ];

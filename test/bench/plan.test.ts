@@ -117,6 +117,18 @@ describe('the tables of makePlan', () => {
     expect(readFileSync(join(__dirname, '../../README.md'), 'utf8')).toContain(said);
   });
 
+  it('charge for a month of users what README.md says beside others', () => {
+    const page = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+    const usersOf = (dau: number) => `--dau ${dau} --online 0.0417 --mix 2:0.8,10:0.2 --reached 1`;
+    const about = (line: string) => {
+      const digits = 10 ** (Math.floor(Math.log10(planOf(line).total)) - 1);
+      return `$${(Math.round(planOf(line).total / digits) * digits).toLocaleString('en-US')}`;
+    };
+    const said = (dau: number) => [about(usersOf(dau)), about(`${usersOf(dau)} --heartbeat 540`)];
+    expect(page).toContain(said(3333).join(', by the sum above; ') + ' with slow pings');
+    expect(page).toContain(said(333_333).join(', or ') + '; and an identity provider');
+  });
+
   it('charge a message as the whole plan does', () => {
     const [two = 0] = usd(tables().messages, 'API Gateway: posts');
     const { lines, volumes } = planOf('--dau 1000 --mix 2:1 --reached 1');

@@ -50,7 +50,10 @@ describe('the tables of the documents', () => {
     const page = pageOf('docs/operations.md');
     expect(firstCells(page, 'Metrics').sort()).toEqual(Object.keys(metricUnits).sort());
     expect(firstCells(page, 'Logs').sort()).toEqual([...logKeys].sort());
-    expect(page).toContain(`${standing.metrics} in all`);
+    expect(page).toContain(`value of \`code\`, ${standing.metrics} in all`);
+    expect(page).toContain(
+      `reads (one that divides or adds up reads several), ${standing.alarmMetrics} in all`,
+    );
   });
 
   it('docs/data-model.md has the keys of presence', () => {

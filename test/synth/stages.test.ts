@@ -212,7 +212,13 @@ describe('what npm run plan counts of a stage that nobody uses', () => {
     );
     expect(endpoints.length * ofType('AWS::EC2::Subnet').length).toBe(standing.endpointZones);
     expect(ofType('AWS::Lambda::EventSourceMapping')).toHaveLength(standing.queueReaders);
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(standing.alarms);
+    const alarms = ofType('AWS::CloudWatch::Alarm').map(
+      ({ Properties }) => Properties as { MetricName?: string; Metrics?: { MetricStat?: unknown }[] },
+    );
+    const readOf = ({ MetricName, Metrics = [] }: (typeof alarms)[number]) =>
+      [MetricName, ...Metrics.map(({ MetricStat }) => MetricStat)].filter(Boolean).length;
+    expect(alarms.filter((alarm) => readOf(alarm) === 0)).toEqual([]);
+    expect(alarms.reduce((sum, alarm) => sum + readOf(alarm), 0)).toBe(standing.alarmMetrics);
     expect(ofType('AWS::CloudWatch::Dashboard')).toHaveLength(standing.dashboards);
     expect(ofType('AWS::KMS::Key')).toHaveLength(standing.keys);
   });
