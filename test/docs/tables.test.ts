@@ -8,7 +8,7 @@ import { logKeys } from '../../lambda/runtime/log-fields';
 import { readConfig } from '../../lib/config';
 import { outputsOf, synthesize } from '../synth/synthesize';
 
-const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/chat';
+const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/chat';
 
 const pageOf = (name: string) => readFileSync(join(__dirname, '../..', name), 'utf8');
 
