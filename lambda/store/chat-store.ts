@@ -6,25 +6,13 @@ import type {
   MemberCursors,
   MembershipChange,
   Runtime,
-  UserChat,
   UserChatPage,
 } from '../domain/ports';
 import type { Floor, Roster } from '../domain/roster';
 import { batchGet } from './batch-get';
+import { fromMembers, toMemberCursors, toRoster, toUserChat } from './chat-items';
 import { holds } from './conditional-write';
 import { chatIdOf, chatPartition, rosterKey, userChatKey, userIdOf, userPartition } from './keys';
-
-type Item = Record<string, unknown>;
-
-/** role is left out for plain members: in a group of 500 it would be a fifth of the item, which every send reads. */
-type StoredMembers = Record<string, { joinedSeq: number; role?: 'OWNER' | 'ADMIN' }>;
-
-type StoredRoster = Omit<Roster, 'members' | 'floor'> & {
-  members: StoredMembers;
-  floorSeq?: number;
-  floorExpiresAt?: number;
-  restartSeq?: number;
-};
 
 /** The Chats table: what is derived from the logs. Each write may come late or twice and then changes nothing. */
 export class DynamoChatStore implements ChatStore {
@@ -161,7 +149,12 @@ export class DynamoChatStore implements ChatStore {
   /** Sets attributes if the condition holds; `:name` in it stands for an attribute that is set, or one of `values`. */
   private write(
     key: { PK: string; SK: string },
-    { set, remove, condition, values = {} }: { set: Item; remove?: string; condition: string; values?: Item },
+    {
+      set,
+      remove,
+      condition,
+      values = {},
+    }: { set: object; remove?: string; condition: string; values?: object },
   ): Promise<boolean> {
     const entries = Object.entries(set);
     const update = new UpdateCommand({
@@ -179,78 +172,4 @@ export class DynamoChatStore implements ChatStore {
     });
     return holds(this.client.send(update));
   }
-}
-
-function fromMembers(members: Roster['members']): StoredMembers {
-  return Object.fromEntries(
-    [...members].map(([userId, { joinedSeq, role }]) => [
-      userId,
-      role === 'MEMBER' ? { joinedSeq } : { joinedSeq, role },
-    ]),
-  );
-}
-
-function toMembers(stored: StoredMembers): Roster['members'] {
-  return new Map(
-    Object.entries(stored).map(([userId, { joinedSeq, role }]) => [
-      userId,
-      { role: role ?? 'MEMBER', joinedSeq },
-    ]),
-  );
-}
-
-function toRoster(item: Item): Roster {
-  const { PK, SK, members, floorSeq, floorExpiresAt, restartSeq, ...rest } = item as StoredRoster & {
-    PK: string;
-    SK: string;
-  };
-  return {
-    ...rest,
-    members: toMembers(members),
-    ...(floorSeq === undefined
-      ? {}
-      : {
-          floor: {
-            seq: floorSeq,
-            expiresAt: floorExpiresAt ?? 0,
-            ...(restartSeq === undefined ? {} : { restartSeq }),
-          },
-        }),
-  };
-}
-
-function toUserChat(item: Item): UserChat {
-  const { SK, joinedSeq, deliveredSeq, deliveredOrdinal, readSeq, readOrdinal, ...rest } = item as Omit<
-    UserChat,
-    'chatId'
-  > & { SK: string };
-  return {
-    chatId: chatIdOf(SK),
-    joinedSeq,
-    deliveredSeq,
-    ...(deliveredOrdinal === undefined ? {} : { deliveredOrdinal }),
-    readSeq,
-    readOrdinal,
-    ...toPushState(rest),
-  };
-}
-
-/** undefined for someone who is not in the chat, or never was. */
-function toMemberCursors(item: Item | undefined): MemberCursors | undefined {
-  if (item === undefined || item['leftSeq'] !== undefined) return undefined;
-  const { deliveredSeq, deliveredAt, readSeq, readAt, ...rest } = item as unknown as MemberCursors;
-  return {
-    deliveredSeq,
-    ...(deliveredAt === undefined ? {} : { deliveredAt }),
-    readSeq,
-    ...(readAt === undefined ? {} : { readAt }),
-    ...toPushState(rest),
-  };
-}
-
-function toPushState({ pushedSeq, mutedUntil }: Pick<MemberCursors, 'pushedSeq' | 'mutedUntil'>) {
-  return {
-    ...(pushedSeq === undefined ? {} : { pushedSeq }),
-    ...(mutedUntil === undefined ? {} : { mutedUntil }),
-  };
 }

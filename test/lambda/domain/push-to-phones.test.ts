@@ -2,19 +2,15 @@ import type { PushJob } from '../../../lambda/domain/ports';
 import { pushToPhones } from '../../../lambda/domain/push-to-phones';
 import { aSocket, type ChatWorld, chatWorld } from '../../support/chat-world';
 import { aDevice } from '../../support/memory-devices';
+import { aMessageToPhones } from '../../support/message-to-phones';
 import { everyMoment, mortal } from '../../support/mortal';
 import { aPerson } from '../../support/person';
 
 let chatId = '';
 
-/** Alice has written one message, seq 2, to Bob, who has a phone and a tablet. */
 async function aMessage(): Promise<ChatWorld> {
-  const world = chatWorld();
-  const alice = aPerson(world, 'alice');
-  ({ chatId } = await alice.createDirect('bob'));
-  await alice.send(chatId, 'hi');
-  await world.devices.put(aDevice({ userId: 'bob' }));
-  await world.devices.put(aDevice({ userId: 'bob', deviceId: 'tablet', platform: 'APNS' }));
+  const { world, chatId: created } = await aMessageToPhones();
+  chatId = created;
   return world;
 }
 
@@ -127,67 +123,6 @@ describe('pushToPhones', () => {
     await world.connections.remove({ userId: 'bob', connectionId: 'bob-phone' });
     await pushToPhones(world, [job()]);
     expect(told(world)).toEqual(['bob/phone 2']);
-  });
-
-  it('counts the chats that have something unread, muted ones aside', async () => {
-    const world = await aMessage();
-    const others = ['carol', 'dave', 'erin', 'frank'].map((userId) => aPerson(world, userId));
-    const chats = await Promise.all(others.map((other) => other.createDirect('bob')));
-    for (const [index, other] of others.entries()) await other.send(chats[index]!.chatId, 'hi');
-    const [carols, daves, erins] = chats.map((chat) => chat.chatId);
-    await pushToPhones(world, [{ chatId: carols!, seq: 2, userIds: ['bob'] }]);
-    await aPerson(world, 'bob').deliver(daves!, 2);
-    await aPerson(world, 'bob').deliver(erins!, 2);
-    await aPerson(world, 'bob').mute(erins!, '2030-01-01T00:00:00.000Z');
-    world.sender.sent.length = 0;
-    await pushToPhones(world, [job()]);
-    expect(world.sender.sent[0]).toMatchObject({ badge: 3 });
-    await aPerson(world, 'bob').read(daves!, 2);
-    await pushToPhones(world, [job(3)]);
-    expect(world.sender.sent.at(-1)).toMatchObject({ badge: 2 });
-  });
-
-  it('counts no chat of which the user lacks events alone, and one with a message below an event', async () => {
-    const world = await aMessage();
-    const carol = aPerson(world, 'carol');
-    const [bob, quiet, loud] = [
-      aPerson(world, 'bob'),
-      await carol.createGroup(['bob']),
-      await carol.createGroup(['bob']),
-    ];
-    await carol.send(loud.chatId, 'hi');
-    for (const [added, { chatId: group }] of [quiet, loud].entries()) {
-      await carol.add(group, [`friend-${added}`]);
-      await bob.deliver(group, added + 2);
-    }
-    const { chats } = await bob.list();
-    const unread = chats.filter((chat) => chat.unread > 0).map((chat) => chat.chatId);
-    expect(unread.sort()).toEqual([chatId, loud.chatId].sort());
-    await pushToPhones(world, [job()]);
-    expect(world.sender.sent[0]).toMatchObject({ badge: 2 });
-  });
-
-  it.each([
-    [350, 350, 4],
-    [1_200, 1_000, 10],
-  ])('counts of %i unread chats %i, with %i reads', async (count, badge, reads) => {
-    const world = await aMessage();
-    for (let at = 1; at < count; at++) {
-      const unread = {
-        userId: 'bob',
-        chatId: `~${at}`,
-        joinedSeq: 1,
-        deliveredSeq: 2,
-        deliveredOrdinal: 1,
-        readSeq: 1,
-        readOrdinal: 0,
-      };
-      world.chats.userChats.set(`bob ~${at}`, unread);
-    }
-    const { world: counted, calls } = mortal(world, { call: 0, effect: 'before' });
-    await pushToPhones(counted, [job()]);
-    expect(world.sender.sent[0]).toMatchObject({ badge });
-    expect(calls()).toBe(6 + reads);
   });
 
   it('switches off a device whose endpoint is disabled, and forgets one whose endpoint is gone', async () => {

@@ -1,22 +1,7 @@
 import { isExpired } from '../../../lambda/domain/log-end';
-import { type ChatWorld, chatWorld } from '../../support/chat-world';
-import { mortal } from '../../support/mortal';
-import { aPerson, connectAll, seqsOf } from '../../support/person';
-
-const day = 86_400_000;
-const retentionDays = 30;
-
-async function aChat(messages: number) {
-  const world = { ...chatWorld(), retentionDays };
-  await connectAll(world, ['alice', 'bob']);
-  const [alice, bob] = [aPerson(world, 'alice'), aPerson(world, 'bob')];
-  const { chatId } = await alice.createDirect('bob');
-  for (let count = 0; count < messages; count++) {
-    world.runtime.nowMs += 1000;
-    await alice.send(chatId, `message ${count}`);
-  }
-  return { world, chatId, alice, bob };
-}
+import { aChat, day, retentionDays } from '../../support/aging-chat';
+import { type ChatWorld } from '../../support/chat-world';
+import { seqsOf } from '../../support/person';
 
 /** Everything expires; DynamoDB deletes what the test names, in any order, days later or not at all. */
 function expire(world: ChatWorld, chatId: string, deleted: readonly number[]): void {
@@ -198,44 +183,6 @@ describe('a log whose older entries have expired', () => {
     await bob.read(chatId, 7);
     expect(await unread()).toBe(2);
   });
-
-  it('counts no event among them', async () => {
-    const world = { ...chatWorld(), retentionDays };
-    const [alice, bob] = [aPerson(world, 'alice'), aPerson(world, 'bob')];
-    const { chatId } = await alice.createGroup(['bob']);
-    await alice.send(chatId, 'old');
-    world.runtime.nowMs += 2 * day;
-    await alice.update(chatId, { title: 'New' });
-    await alice.send(chatId, 'young');
-    expect((await bob.list()).chats).toMatchObject([{ unread: 2 }]);
-    world.runtime.nowMs += (retentionDays - 1) * day;
-    expect((await bob.list()).chats).toMatchObject([{ unread: 1 }]);
-    world.log.forget(chatId, [2]);
-    expect((await bob.list()).chats).toMatchObject([{ unread: 1 }]);
-  });
-
-  it.each([
-    ['nothing can have expired', { age: retentionDays - 2, readSeq: 1, unread: 500, reads: 0 }],
-    ['nothing is unread', { age: retentionDays, readSeq: 501, unread: 0, reads: 0 }],
-    ['all that is unread is young', { age: retentionDays, readSeq: 301, unread: 200, reads: 1 }],
-    ['most of what is unread has expired', { age: retentionDays, readSeq: 1, unread: 200, reads: 10 }],
-  ])(
-    'reads no more entries to count than it must when %s',
-    async (_what, { age, readSeq, unread, reads }) => {
-      const { world, alice, bob, chatId } = await aChat(300);
-      world.runtime.nowMs += day;
-      for (let count = 0; count < 200; count++) {
-        world.runtime.nowMs += 1000;
-        await alice.send(chatId, 'young');
-      }
-      if (readSeq > 1) await bob.read(chatId, readSeq);
-      world.runtime.nowMs += (age - 0.5) * day;
-      const { world: counted, calls } = mortal(world, { call: 0, effect: 'before' });
-      expect((await aPerson(counted, 'bob').list()).chats).toMatchObject([{ unread }]);
-      // The list, the newest entry, the roster.
-      expect(calls()).toBeLessThanOrEqual(3 + reads);
-    },
-  );
 
   it('lets a retry find its entry as long as that is stored', async () => {
     const { chatId, alice } = await aHalfOldChat();
