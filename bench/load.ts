@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Crowd } from './load/crowd';
-import { RuntimeChild } from './load/runtime-child';
+import { RuntimeChild, type RuntimeSize } from './load/runtime-child';
 import { heading, percentiles } from './percentiles';
 
 /** From here on growth of the heap is judged: before, it is the collector's and the compiler's. */
@@ -59,15 +59,15 @@ async function main(): Promise<void> {
   const crowd = new Crowd(runtime.addresses, { sockets, group });
   try {
     await open(crowd, { sockets, group });
-    const heap = sampleHeap(runtime, seconds);
+    const sizes = sample(runtime, seconds);
     // What ends the run is told by whoever met it first.
-    heap.catch(() => undefined);
+    sizes.catch(() => undefined);
     await crowd.talk(seconds, pace);
     await drain(crowd);
     report(crowd, seconds);
     conclude([
       { name: `${crowd.missing()} entries did not arrive`, isGood: crowd.missing() === 0 },
-      heapVerdict(await heap, seconds),
+      heapVerdict(await sizes, seconds),
       stormVerdict(await crowd.storm(), crowd),
     ]);
   } finally {
@@ -92,13 +92,13 @@ async function drain(crowd: Crowd): Promise<void> {
 }
 
 /** Evenly over the run; the last one at its end. */
-async function sampleHeap(runtime: RuntimeChild, seconds: number): Promise<number[]> {
-  const heap: number[] = [];
+async function sample(runtime: RuntimeChild, seconds: number): Promise<RuntimeSize[]> {
+  const sizes: RuntimeSize[] = [];
   for (let count = 0; count < samples; count++) {
     await sleep((seconds * 1000) / samples);
-    heap.push(await runtime.heapMb());
+    sizes.push(await runtime.measure());
   }
-  return heap;
+  return sizes;
 }
 
 function report({ acknowledged, received, clients }: Crowd, seconds: number): void {
@@ -112,8 +112,16 @@ function report({ acknowledged, received, clients }: Crowd, seconds: number): vo
   console.log(percentiles('send to ack', acknowledged));
 }
 
-function heapVerdict(heap: readonly number[], seconds: number): Verdict {
-  const [from = 0, to = 0] = [heap[Math.floor(samples / 3)], heap.at(-1)];
+function heapVerdict(sizes: readonly RuntimeSize[], seconds: number): Verdict {
+  const tenths = sizes.filter((_size, at) => (at + 1) % (samples / 10) === 0);
+  console.log('after tenths of the time ' + tenths.map((_size, at) => String(at + 1).padStart(6)).join(''));
+  console.log(
+    'heap, MB                 ' + tenths.map(({ heapMb }) => heapMb.toFixed(1).padStart(6)).join(''),
+  );
+  console.log(
+    'environments             ' + tenths.map(({ environments }) => String(environments).padStart(6)).join(''),
+  );
+  const [from = 0, to = 0] = [sizes[Math.floor(samples / 3)]?.heapMb, sizes.at(-1)?.heapMb];
   const growth = (to / from - 1) * 100;
   const isJudged = seconds >= judgedFromSeconds;
   const name =

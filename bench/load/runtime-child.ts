@@ -7,6 +7,13 @@ export interface RuntimeAddresses {
   readonly webUrl: string;
 }
 
+export interface RuntimeSize {
+  /** Of the main thread's heap, after a collection. */
+  readonly heapMb: number;
+  /** Execution environments of all functions. */
+  readonly environments: number;
+}
+
 /** A local runtime in a process of its own that tells how much memory it has. */
 export class RuntimeChild {
   private constructor(
@@ -20,11 +27,11 @@ export class RuntimeChild {
     return new RuntimeChild(child, { socketUrl: String(socketUrl), webUrl: String(webUrl) });
   }
 
-  /** Of the main thread's heap, after a collection, in MB. */
-  async heapMb(): Promise<number> {
-    const answer = message(this.child);
+  async measure(): Promise<RuntimeSize> {
+    const answering = message(this.child);
     this.child.send('measure');
-    return Number((await answer)['heapMb']);
+    const { heapMb, environments } = await answering;
+    return { heapMb: Number(heapMb), environments: Number(environments) };
   }
 
   async stop(): Promise<void> {
