@@ -1,26 +1,15 @@
-import { useEffect, useState } from 'react';
 import { type Session } from '../model/session';
-import { useStore } from './use-store';
-
-/** Shorter gaps are nobody's concern. */
-const patienceMs = 1200;
+import { useOffline } from './use-offline';
 
 /** Says that nothing comes or goes, once that lasts. */
-export function ConnectionBanner({ session }: { session: Session }) {
-  const { status } = useStore(session.connection);
-  const isDown = status !== 'connected';
-  const [isShown, setShown] = useState(false);
-  useEffect(() => {
-    if (!isDown) return setShown(false);
-    const timer = setTimeout(() => setShown(true), patienceMs);
-    return () => clearTimeout(timer);
-  }, [isDown]);
+export function ConnectionBanner({ session, text }: { session: Session; text: string }) {
+  const isOffline = useOffline(session);
   return (
-    <div className="banner" role="status" data-shown={isShown && isDown}>
-      {isShown && isDown && (
+    <div className="banner" role="status" data-shown={isOffline}>
+      {isOffline && (
         <>
-          <span>You are offline. What you write is sent once the connection is back.</span>
-          <button className="link" onClick={() => session.reconnect()}>
+          <span>You are offline. {text}</span>
+          <button type="button" className="link" onClick={() => session.reconnect()}>
             Try now
           </button>
         </>

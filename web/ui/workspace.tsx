@@ -16,9 +16,9 @@ export function Workspace({ session, onSignOut }: { session: Session; onSignOut:
   const ask = () => setAsking(true);
   return (
     <div className={`workspace ${chatId === undefined ? 'shows-list' : 'shows-chat'}`}>
+      <ConnectionBanner session={session} text="What you write is sent once the connection is back." />
       <Sidebar session={session} openId={chatId} onNew={ask} onSignOut={onSignOut} />
       <main className="pane">
-        <ConnectionBanner session={session} />
         {chatId === undefined ? (
           <Welcome session={session} onNew={ask} />
         ) : (
