@@ -4,9 +4,9 @@ import { chatName, peerOf, typingText, userMark, type Viewer } from '../model/na
 import { type Session } from '../model/session';
 import { lastSeenText } from '../model/when';
 import { Avatar } from './avatar';
+import { BackButton } from './back-button';
 import { Icon } from './icon';
 import { MuteButton } from './mute-button';
-import { openChat } from './use-route';
 import { usePresence } from './use-presence';
 import { useStore } from './use-store';
 import { useGroupNames, useViewer } from './use-viewer';
@@ -27,13 +27,7 @@ export function ConversationHead({ session, conversation, hasDetails, onDetails 
   const peer = usePresence(session, peerOf(state.info, session.me));
   return (
     <header className="talk-head">
-      <button
-        className="icon-button only-narrow"
-        onClick={() => openChat(undefined)}
-        aria-label="Back to the list"
-      >
-        <Icon name="back" />
-      </button>
+      <BackButton />
       <Avatar name={name} isGroup={isGroup} isOnline={peer?.status === 'online'} />
       <div className="talk-title">
         <h1 dir="auto">{name}</h1>

@@ -1,39 +1,20 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { type Conversation } from '../model/conversation';
 import { type Session } from '../model/session';
 import { Composer } from './composer';
+import { ConversationComing, ConversationFailed } from './conversation-absent';
 import { ConversationHead } from './conversation-head';
 import { Details } from './details';
 import { MessageList } from './message-list';
-import { Notice } from './notice';
-import { openChat } from './use-route';
+import { useConversation } from './use-conversation';
 import { useStore } from './use-store';
 
-/** The open conversation; it is followed from when it is opened first. */
+/** The open conversation, or why there is none. */
 export function ConversationPane({ session, chatId }: { session: Session; chatId: string }) {
-  const [conversation, setConversation] = useState(() => session.list.get(chatId));
-  const [isMissing, setMissing] = useState(false);
-  useEffect(() => {
-    let isCurrent = true;
-    session.list.open(chatId).then(
-      (opened) => {
-        if (!isCurrent) return;
-        setConversation(opened);
-        if (!opened.state.get().info.members) opened.refresh().catch(() => undefined);
-      },
-      () => isCurrent && setMissing(true),
-    );
-    return () => void (isCurrent = false);
-  }, [session, chatId]);
+  const { conversation, error, retry } = useConversation(session, chatId);
   if (conversation) return <OpenConversation session={session} conversation={conversation} />;
-  if (!isMissing) return <div className="notice" aria-busy="true" />;
-  return (
-    <Notice title="This conversation is not here" text="It does not exist, or you are not in it any more.">
-      <button className="button" onClick={() => openChat(undefined)}>
-        Back to the list
-      </button>
-    </Notice>
-  );
+  if (error === undefined) return <ConversationComing session={session} chatId={chatId} />;
+  return <ConversationFailed error={error} onRetry={retry} />;
 }
 
 function OpenConversation({ session, conversation }: { session: Session; conversation: Conversation }) {

@@ -8,6 +8,7 @@ import { Icon } from './icon';
 import { RowView } from './row-view';
 import { useMarkRead } from './use-mark-read';
 import { useStore } from './use-store';
+import { WaitingText } from './waiting-text';
 
 export type RowVirtualizer = Virtualizer<HTMLDivElement, HTMLDivElement>;
 
@@ -49,7 +50,7 @@ export function MessageList({ session, conversation }: MessageListProps) {
       {!isAtEnd && rows.length > 0 && (
         <JumpButton session={session} conversation={conversation} onJump={() => virtualizer.scrollToEnd()} />
       )}
-      <HistoryState conversation={conversation} />
+      <HistoryState session={session} conversation={conversation} />
       <Announcer session={session} conversation={conversation} />
     </div>
   );
@@ -123,13 +124,19 @@ function JumpButton({ session, conversation, onJump }: MessageListProps & { onJu
   );
 }
 
-function HistoryState({ conversation }: { conversation: Conversation }) {
-  const { loading } = useStore(conversation.state);
+function HistoryState({ session, conversation }: MessageListProps) {
+  const { loading, entries } = useStore(conversation.state);
+  const isEmpty = entries.length === 0;
   return (
     <div className="history-state" role="status">
+      {loading === 'loading' && isEmpty && (
+        <p className="waiting">
+          <WaitingText session={session} />
+        </p>
+      )}
       {loading === 'failed' && (
         <button className="chip" onClick={() => void conversation.loadOlder()}>
-          Earlier messages did not load. Try again
+          {isEmpty ? 'The messages' : 'Earlier messages'} did not load. Try again
         </button>
       )}
     </div>

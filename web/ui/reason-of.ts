@@ -6,6 +6,8 @@ const reasons: Readonly<Record<string, string>> = {
   not_found: 'There is no such person or conversation.',
   taken: 'Another person has this handle.',
   chat_full: 'The group is full.',
+  unavailable: 'The server is busy. Try again in a moment.',
+  no_answer: 'The server does not answer.',
   rate_limited: 'That was too much at once. Wait a moment.',
 };
 
