@@ -20,20 +20,27 @@ export interface ListState {
   readonly summaries: readonly Summary[];
   /** The list has come once. */
   readonly isLoaded: boolean;
+  /** The last attempt to load it has failed. */
+  readonly hasFailed: boolean;
 }
 
 const activityOf = ({ last, info }: Summary): number => Date.parse(last?.sentAt ?? info.createdAt);
 
 /** All conversations of the user, the one with the latest activity first, kept up to date by what comes. */
 export class ConversationList {
-  readonly state = new Store<ListState>({ summaries: [], isLoaded: false });
+  readonly state = new Store<ListState>({ summaries: [], isLoaded: false, hasFailed: false });
   readonly #conversations = new Map<string, Conversation>();
 
   constructor(private readonly client: ParleyClient) {
     client.chats.onChat((chat) => this.adopt(chat));
     client.onStateChange(({ status }) => {
-      if (status === 'connected') this.#load().catch(() => undefined);
+      if (status === 'connected') this.load();
     });
+  }
+
+  /** Also done at each connection. */
+  load(): void {
+    this.#load().catch(() => this.state.change({ hasFailed: true }));
   }
 
   /** @throws ParleyError `not_found` and others */
@@ -88,7 +95,8 @@ export class ConversationList {
     const others = this.state
       .get()
       .summaries.filter(({ chatId }) => !listed.some((one) => one.chatId === chatId));
-    this.#show([...listed.map((one) => this.#merge(one)), ...others.filter(({ isLeft }) => !isLeft)], true);
+    this.#show([...listed.map((one) => this.#merge(one)), ...others.filter(({ isLeft }) => !isLeft)]);
+    this.state.change({ isLoaded: true, hasFailed: false });
   }
 
   /** What is known by now may be newer than the list. */
@@ -144,11 +152,11 @@ export class ConversationList {
 
   #put(summary: Summary, part: Partial<Summary>): void {
     const others = this.state.get().summaries.filter(({ chatId }) => chatId !== summary.chatId);
-    this.#show([...others, { ...summary, ...part }], this.state.get().isLoaded);
+    this.#show([...others, { ...summary, ...part }]);
   }
 
-  #show(summaries: readonly Summary[], isLoaded: boolean): void {
+  #show(summaries: readonly Summary[]): void {
     const byActivity = summaries.toSorted((one, other) => activityOf(other) - activityOf(one));
-    this.state.set({ summaries: byActivity, isLoaded });
+    this.state.change({ summaries: byActivity });
   }
 }

@@ -7,6 +7,7 @@ import { SummaryLine } from './summary-line';
 import { moveFocus } from './move-focus';
 import { useStore } from './use-store';
 import { useViewer } from './use-viewer';
+import { WaitingText } from './waiting-text';
 
 interface SidebarProps {
   readonly session: Session;
@@ -73,16 +74,20 @@ function SummaryList({
   openId: string | undefined;
   filter: string;
 }) {
-  const { summaries, isLoaded } = useStore(session.list.state);
+  const { summaries } = useStore(session.list.state);
   const viewer = useViewer(session);
   const wanted = filter.trim().toLowerCase();
   const shown = summaries.filter(({ info }) => chatName(info, viewer).toLowerCase().includes(wanted));
-  if (shown.length === 0) {
-    const text = !isLoaded ? 'Loading…' : wanted ? 'Nothing of that name.' : 'Conversations appear here.';
-    return <p className="sidebar-empty">{text}</p>;
-  }
+  if (shown.length === 0)
+    return (
+      <div className="sidebar-empty">
+        <ListState session={session} />
+        <EmptyText session={session} isFiltered={wanted !== ''} />
+      </div>
+    );
   return (
     <nav className="summaries" aria-label="Conversations">
+      <ListState session={session} />
       <ul onKeyDown={moveFocus}>
         {shown.map((summary) => (
           <li key={summary.chatId}>
@@ -91,5 +96,27 @@ function SummaryList({
         ))}
       </ul>
     </nav>
+  );
+}
+
+function EmptyText({ session, isFiltered }: { session: Session; isFiltered: boolean }) {
+  const { isLoaded, hasFailed } = useStore(session.list.state);
+  if (isLoaded) return <p>{isFiltered ? 'Nothing of that name.' : 'Conversations appear here.'}</p>;
+  return <p role="status">{!hasFailed && <WaitingText session={session} />}</p>;
+}
+
+function ListState({ session }: { session: Session }) {
+  const { hasFailed } = useStore(session.list.state);
+  return (
+    <p className="list-state" role="status">
+      {hasFailed && (
+        <>
+          The list did not load.
+          <button className="link" onClick={() => session.list.load()}>
+            Try again
+          </button>
+        </>
+      )}
+    </p>
   );
 }
