@@ -1,5 +1,8 @@
 import { ParleyError, type Profile, type Users } from '../../client';
 
+/** Ids of users as the protocol has them. */
+export const userIdPattern = /^[A-Za-z0-9_.-]{1,64}$/;
+
 /** What is written is a handle, not the id of a user. */
 export const handlePattern = /^@[a-z0-9_.]{3,30}$/;
 

@@ -1,12 +1,10 @@
 import * as v from 'valibot';
+import { userIdPattern } from '../model/find-people';
 import { type Identity } from './identity';
 
 const storageKey = 'parley.user';
 /** How long the token may take: as long as the client waits for it. */
 const tokenTimeoutMs = 10_000;
-
-/** Ids of users as the protocol has them. */
-export const userIdPattern = /^[A-Za-z0-9_.-]{1,64}$/;
 
 /** Who is signed in in this tab: every tab may be somebody else, so that one browser can hold a conversation. */
 export function restoredUser(): string | undefined {

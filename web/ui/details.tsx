@@ -4,9 +4,10 @@ import { type Conversation } from '../model/conversation';
 import { findPeople } from '../model/find-people';
 import { userMark, userName } from '../model/names';
 import { type Session } from '../model/session';
+import { finished, isNobody, nobody, unfitIn } from '../model/written-people';
 import { Avatar } from './avatar';
 import { Icon } from './icon';
-import { namesIn, nobody, PeopleField } from './people-field';
+import { PeopleField } from './people-field';
 import { reasonOf } from './reason-of';
 import { useGroupPresence, usePresence } from './use-presence';
 import { useStore } from './use-store';
@@ -147,16 +148,17 @@ function TitleForm({ title, onTitle }: { title: string; onTitle: (title: string)
 
 function AddForm({ onAdd }: { onAdd: (people: readonly string[]) => void }) {
   const [written, setWritten] = useState(nobody);
-  const people = namesIn(written);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    onAdd(people);
-    setWritten(nobody);
+    const done = finished(written);
+    const isWhole = unfitIn(done).length === 0;
+    setWritten(isWhole ? nobody : done);
+    if (isWhole) onAdd(done.names);
   };
   return (
     <form className="inline-form" onSubmit={submit}>
       <PeopleField people={written} onChange={setWritten} />
-      <button className="button button-quiet" disabled={people.length === 0}>
+      <button className="button button-quiet" disabled={isNobody(written)}>
         Add
       </button>
     </form>

@@ -2,8 +2,9 @@ import { type SyntheticEvent, useState } from 'react';
 import { findPeople } from '../model/find-people';
 import { userName } from '../model/names';
 import { type Session } from '../model/session';
+import { finished, isNobody, namesIn, nobody, unfitIn } from '../model/written-people';
 import { Dialog } from './dialog';
-import { namesIn, nobody, PeopleField } from './people-field';
+import { PeopleField } from './people-field';
 import { reasonOf } from './reason-of';
 
 interface NewChatDialogProps {
@@ -21,7 +22,9 @@ export function NewChatDialog({ session, onClose, onChat }: NewChatDialogProps) 
   const isGroup = people.length > 1 || title.trim() !== '';
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    create(people, { isGroup, title: title.trim() });
+    const done = finished(written);
+    setWritten(done);
+    if (unfitIn(done).length === 0) create(people, { isGroup, title: title.trim() });
   };
   return (
     <Dialog title="New conversation" onClose={onClose}>
@@ -36,7 +39,7 @@ export function NewChatDialog({ session, onClose, onChat }: NewChatDialogProps) 
         <p className="problem" role="alert">
           {problem}
         </p>
-        <button className="button" disabled={isBusy || people.length === 0}>
+        <button className="button" disabled={isBusy || isNobody(written)}>
           {isGroup ? `Create a group of ${people.length + 1}` : 'Start talking'}
         </button>
       </form>

@@ -1,22 +1,5 @@
-import { type KeyboardEvent } from 'react';
-import { handlePattern } from '../model/find-people';
-import { userIdPattern } from '../session/development-identity';
-
-/** Names that are entered, and the one that is being written. */
-export interface WrittenPeople {
-  readonly names: readonly string[];
-  readonly text: string;
-}
-
-export const nobody: WrittenPeople = { names: [], text: '' };
-
-/** All that are named, by id or by `@handle`, the last one finished or not. */
-export function namesIn({ names, text }: WrittenPeople): readonly string[] {
-  const written = text
-    .split(/[\s,;]+/)
-    .filter((name) => userIdPattern.test(name) || handlePattern.test(name));
-  return [...new Set([...names, ...written])];
-}
+import { type KeyboardEvent, useId, useRef } from 'react';
+import { rewritten, unfitIn, type WrittenPeople } from '../model/written-people';
 
 interface PeopleFieldProps {
   readonly people: WrittenPeople;
@@ -27,41 +10,67 @@ interface PeopleFieldProps {
 /** Names, one after the other: a comma or a blank ends one, and so does Enter while a further one is to come. */
 export function PeopleField({ people, onChange, hasFocus = false }: PeopleFieldProps) {
   const { names, text } = people;
-  const write = (value: string) => {
-    const isFinished = /[\s,;]$/.test(value);
-    onChange(isFinished ? { names: namesIn({ names, text: value }), text: '' } : { names, text: value });
-  };
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const unfit = unfitIn(people);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Backspace' && text === '') onChange({ names: names.slice(0, -1), text });
   };
   return (
-    <label className="field">
-      <span>People</span>
-      <span className="people">
-        {names.map((name) => (
-          <button
-            key={name}
-            type="button"
-            className="chip chip-on"
-            aria-label={`Remove ${name}`}
-            onClick={() => onChange({ names: names.filter((one) => one !== name), text })}
-          >
-            {name} ×
-          </button>
-        ))}
+    <div className="field" role="group" aria-labelledby={`${id}-label`}>
+      <label id={`${id}-label`} htmlFor={id}>
+        People
+      </label>
+      <div
+        className="people"
+        onClick={({ target, currentTarget }) => target === currentTarget && field.current?.focus()}
+      >
+        <Chips
+          names={names}
+          onRemove={(name) => onChange({ names: names.filter((one) => one !== name), text })}
+        />
         <input
+          id={id}
+          ref={field}
           autoFocus={hasFocus}
           autoCapitalize="none"
           autoComplete="off"
           spellCheck={false}
           aria-label="Names of people"
+          aria-describedby={`${id}-hint`}
+          aria-invalid={unfit.length > 0}
           placeholder={names.length === 0 ? 'bob' : ''}
           value={text}
           onKeyDown={onKeyDown}
-          onChange={({ target }) => write(target.value)}
+          onChange={({ target }) => onChange(rewritten(people, target.value))}
         />
-      </span>
-      <small>The names they sign in with, or their @handles; a comma between two.</small>
-    </label>
+      </div>
+      <small id={`${id}-hint`}>The names they sign in with, or their @handles; a comma between two.</small>
+      <UnfitNames unfit={unfit} />
+    </div>
+  );
+}
+
+function Chips({ names, onRemove }: { names: readonly string[]; onRemove: (name: string) => void }) {
+  return names.map((name) => (
+    <button
+      key={name}
+      type="button"
+      className="chip chip-on"
+      aria-label={`Remove ${name}`}
+      onClick={() => onRemove(name)}
+    >
+      {name} ×
+    </button>
+  ));
+}
+
+function UnfitNames({ unfit }: { unfit: readonly string[] }) {
+  const quoted = unfit.map((part) => `“${part}”`).join(', ');
+  return (
+    <small className="problem" role="alert">
+      {unfit.length > 0 &&
+        `${quoted} cannot be a name here. Names have letters of a to z, digits, “_”, “.” and “-”; handles small letters, and an @ in front.`}
+    </small>
   );
 }

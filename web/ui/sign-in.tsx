@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { userIdPattern } from '../session/development-identity';
+import { userIdPattern } from '../model/find-people';
 import { Mark } from './icon';
 
 const suggested = ['alice', 'bob', 'cleo'];
