@@ -1,12 +1,16 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { type Session } from '../model/session';
+import { ConnectionBanner } from './connection-banner';
 import { Icon } from './icon';
 
 /** A question in front of everything else. Escape closes it, and the focus goes back to where it was. */
 export function Dialog({
+  session,
   title,
   onClose,
   children,
 }: {
+  session: Session;
   title: string;
   onClose: () => void;
   children: ReactNode;
@@ -30,6 +34,7 @@ export function Dialog({
           <Icon name="close" />
         </button>
       </header>
+      <ConnectionBanner session={session} text="This needs a connection." />
       {children}
     </dialog>
   );

@@ -4,8 +4,9 @@ import { isMuted, muteChoices, mutedText } from '../model/mute';
 import { type Session } from '../model/session';
 import { Dialog } from './dialog';
 import { Icon } from './icon';
-import { reasonOf } from './reason-of';
+import { useOffline } from './use-offline';
 import { useStore } from './use-store';
+import { useTask } from './use-task';
 
 interface MuteProps {
   readonly session: Session;
@@ -36,24 +37,25 @@ function MuteDialog({
   mutedNow,
   onClose,
 }: MuteProps & { readonly mutedNow: string | undefined; readonly onClose: () => void }) {
-  const [problem, setProblem] = useState('');
-  const mute = (until?: Date) => {
-    session.list
-      .mute(conversation.chat.chatId, until)
-      .then(onClose)
-      .catch((error: unknown) => setProblem(reasonOf(error)));
-  };
+  const { isBusy, problem, run } = useTask();
+  const isDisabled = useOffline(session) || isBusy;
+  const mute = (until?: Date) => run(() => session.list.mute(conversation.chat.chatId, until), onClose);
   return (
-    <Dialog title="Mute this conversation" onClose={onClose}>
+    <Dialog session={session} title="Mute this conversation" onClose={onClose}>
       <div className="dialog-form">
         <p>No notification of it reaches your phones. Messages still arrive here.</p>
         {muteChoices.map(({ text, untilOf }) => (
-          <button key={text} className="button button-quiet" onClick={() => mute(untilOf(Date.now()))}>
+          <button
+            key={text}
+            className="button button-quiet"
+            disabled={isDisabled}
+            onClick={() => mute(untilOf(Date.now()))}
+          >
             {text}
           </button>
         ))}
         {mutedNow !== undefined && (
-          <button className="button" onClick={() => mute()}>
+          <button className="button" disabled={isDisabled} onClick={() => mute()}>
             Unmute
           </button>
         )}

@@ -1,11 +1,13 @@
 import { type SyntheticEvent, useState } from 'react';
 import { findPeople } from '../model/find-people';
+import { groupTitle } from '../model/group-title';
 import { userName } from '../model/names';
 import { type Session } from '../model/session';
 import { finished, isNobody, namesIn, nobody, unfitIn } from '../model/written-people';
 import { Dialog } from './dialog';
 import { PeopleField } from './people-field';
-import { reasonOf } from './reason-of';
+import { useOffline } from './use-offline';
+import { useTask } from './use-task';
 
 interface NewChatDialogProps {
   readonly session: Session;
@@ -18,16 +20,24 @@ export function NewChatDialog({ session, onClose, onChat }: NewChatDialogProps) 
   const [written, setWritten] = useState(nobody);
   const people = namesIn(written).filter((name) => name !== session.me);
   const [title, setTitle] = useState('');
-  const { isBusy, problem, create } = useCreate(session, onChat);
+  const isOffline = useOffline(session);
+  const [isSelf, setSelf] = useState(false);
+  const { isBusy, problem, run } = useTask();
   const isGroup = people.length > 1 || title.trim() !== '';
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const done = finished(written);
     setWritten(done);
-    if (unfitIn(done).length === 0) create(people, { isGroup, title: title.trim() });
+    setSelf(false);
+    if (unfitIn(done).length > 0) return;
+    const wanted = { names: people, isGroup, title: title.trim() };
+    run(
+      (signal) => createChat(session, wanted, signal),
+      (chatId) => (chatId === undefined ? setSelf(true) : onChat(chatId)),
+    );
   };
   return (
-    <Dialog title="New conversation" onClose={onClose}>
+    <Dialog session={session} title="New conversation" onClose={onClose}>
       <form className="dialog-form" onSubmit={submit}>
         <PeopleField people={written} onChange={setWritten} hasFocus />
         <label className="field">
@@ -37,9 +47,9 @@ export function NewChatDialog({ session, onClose, onChat }: NewChatDialogProps) 
           <input dir="auto" maxLength={80} value={title} onChange={({ target }) => setTitle(target.value)} />
         </label>
         <p className="problem" role="alert">
-          {problem}
+          {isSelf ? 'That is you.' : problem}
         </p>
-        <button className="button" disabled={isBusy || isNobody(written)}>
+        <button className="button" disabled={isBusy || isOffline || isNobody(written)}>
           {isGroup ? `Create a group of ${people.length + 1}` : 'Start talking'}
         </button>
       </form>
@@ -48,29 +58,17 @@ export function NewChatDialog({ session, onClose, onChat }: NewChatDialogProps) 
 }
 
 interface NewChat {
+  readonly names: readonly string[];
   readonly isGroup: boolean;
   /** Empty for what the members are called. */
   readonly title: string;
 }
 
-function useCreate(session: Session, onChat: (chatId: string) => void) {
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
-  const create = (names: readonly string[], wanted: NewChat) => {
-    setBusy(true);
-    setProblem('');
-    createChat(session, names, wanted)
-      .then((chatId) => (chatId === undefined ? setProblem('That is you.') : onChat(chatId)))
-      .catch((error: unknown) => setProblem(reasonOf(error)))
-      .finally(() => setBusy(false));
-  };
-  return { isBusy, problem, create };
-}
-
-/** Returns nothing where the names mean nobody but the user. */
-async function createChat(session: Session, names: readonly string[], { isGroup, title }: NewChat) {
+/** Returns nothing where the names mean nobody but the user. Aborted before the chat is asked for, it makes none. */
+async function createChat(session: Session, { names, isGroup, title }: NewChat, signal: AbortSignal) {
   const { client, list, me, people } = session;
   const found = await findPeople(client.users, names);
+  signal.throwIfAborted();
   people.learn(found.filter(({ handle }) => handle !== undefined));
   const others = found.map(({ userId }) => userId).filter((userId) => userId !== me);
   const [first] = others;
@@ -79,7 +77,7 @@ async function createChat(session: Session, names: readonly string[], { isGroup,
     .slice(0, 4)
     .map((userId) => userName(userId, { profiles: people.state.get() }));
   const chat = isGroup
-    ? await client.chats.createGroup({ title: title || called.join(', '), members: others })
+    ? await client.chats.createGroup({ title: title || groupTitle(called), members: others })
     : await client.chats.createDirect(first);
   return list.adopt(chat).chat.chatId;
 }

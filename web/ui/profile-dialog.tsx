@@ -4,7 +4,9 @@ import { profileChange, type WrittenProfile } from '../model/profile-change';
 import { type Session } from '../model/session';
 import { Dialog } from './dialog';
 import { reasonOf } from './reason-of';
+import { useOffline } from './use-offline';
 import { useStore } from './use-store';
+import { useTask } from './use-task';
 
 interface ProfileDialogProps {
   readonly session: Session;
@@ -16,13 +18,14 @@ export function ProfileDialog({ session, onClose }: ProfileDialogProps) {
   const own = useStore(session.people.state).get(session.me);
   // What is not written yet is what the profile says, which may come while the dialog is open.
   const [written, setWritten] = useState<WrittenProfile>({});
+  const isOffline = useOffline(session);
   const { isBusy, problem, save } = useSave(session, onClose);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     save(written);
   };
   return (
-    <Dialog title="Your profile" onClose={onClose}>
+    <Dialog session={session} title="Your profile" onClose={onClose}>
       <form className="dialog-form" onSubmit={submit}>
         <ProfileField
           label="Display name"
@@ -41,7 +44,7 @@ export function ProfileDialog({ session, onClose }: ProfileDialogProps) {
         <p className="problem" role="alert">
           {problem}
         </p>
-        <button className="button" disabled={isBusy}>
+        <button className="button" disabled={isBusy || isOffline}>
           Save
         </button>
       </form>
@@ -77,25 +80,17 @@ function ProfileField({ label, value, onChange, children }: ProfileFieldProps) {
 const notAllowed =
   'A name is one line of at most 128 bytes. A handle has 3 to 30 small letters of a to z, digits, “_” or “.”.';
 
+function profileReason(error: unknown): string {
+  return error instanceof ParleyError && error.code === 'bad_request' ? notAllowed : reasonOf(error);
+}
+
 function useSave({ client, people, me }: Session, onSaved: () => void) {
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
+  const { isBusy, problem, run } = useTask(profileReason);
   const save = (written: WrittenProfile) => {
     const change = profileChange(written, people.state.get().get(me));
     if (!change) return onSaved();
-    setBusy(true);
-    setProblem('');
-    client.users
-      .update(change)
-      .then((profile) => {
-        people.learn([profile]);
-        onSaved();
-      })
-      .catch((error: unknown) => {
-        const isFlawed = error instanceof ParleyError && error.code === 'bad_request';
-        setProblem(isFlawed ? notAllowed : reasonOf(error));
-      })
-      .finally(() => setBusy(false));
+    const update = async () => people.learn([await client.users.update(change)]);
+    run(update, onSaved);
   };
   return { isBusy, problem, save };
 }
