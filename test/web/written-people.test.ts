@@ -2,7 +2,7 @@ import { finished, namesIn, nobody, rewritten, unfitIn } from '../../web/model/w
 
 /** As if it were typed. */
 const typed = (text: string) =>
-  [...text].reduce((people, character) => rewritten(people, people.text + character), nobody);
+  Array.from(text).reduce((people, character) => rewritten(people, people.text + character), nobody);
 
 describe('the names that are written', () => {
   it('are finished by a comma or a blank, and each counts once', () => {

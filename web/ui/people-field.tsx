@@ -13,8 +13,9 @@ export function PeopleField({ people, onChange, hasFocus = false }: PeopleFieldP
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const unfit = unfitIn(people);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Backspace' && text === '') onChange({ names: names.slice(0, -1), text });
+  const remove = (name: string) => onChange({ names: names.filter((one) => one !== name), text });
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (key === 'Backspace' && text === '') onChange({ names: names.slice(0, -1), text });
   };
   return (
     <div className="field" role="group" aria-labelledby={`${id}-label`}>
@@ -25,10 +26,7 @@ export function PeopleField({ people, onChange, hasFocus = false }: PeopleFieldP
         className="people"
         onClick={({ target, currentTarget }) => target === currentTarget && field.current?.focus()}
       >
-        <Chips
-          names={names}
-          onRemove={(name) => onChange({ names: names.filter((one) => one !== name), text })}
-        />
+        <Chips names={names} onRemove={remove} />
         <input
           id={id}
           ref={field}
