@@ -1,4 +1,4 @@
-import { type Status } from '../../client';
+import { type ParleyError, type Status } from '../../client';
 import { type Conversation } from '../model/conversation';
 import { linkParts } from '../model/link-parts';
 import { contentText, userName } from '../model/names';
@@ -96,15 +96,25 @@ function Foot({ row, conversation }: { row: MessageRow; conversation: Conversati
   );
 }
 
+/** It would be refused again, whenever it is sent. */
+const isFlawed = ({ code }: ParleyError): boolean => code === 'too_large' || code === 'bad_request';
+
+function refusalText(error: ParleyError): string {
+  if (error.code === 'too_large') return 'Not sent: it is longer than a message can be.';
+  return isFlawed(error) ? 'Not sent: there is a broken character in it.' : 'Not sent.';
+}
+
 function Failure({ row: { outgoing }, conversation }: { row: MessageRow; conversation: Conversation }) {
   if (outgoing?.state !== 'failed') return null;
   const isUnknown = outgoing.error.outcome === 'unknown';
   return (
     <p className="failure" role="alert">
-      {isUnknown ? 'It is not known whether this was sent.' : 'Not sent.'}
-      <button className="link" onClick={() => conversation.retry(outgoing)}>
-        Send again
-      </button>
+      {isUnknown ? 'It is not known whether this was sent.' : refusalText(outgoing.error)}
+      {!isFlawed(outgoing.error) && (
+        <button className="link" onClick={() => conversation.retry(outgoing)}>
+          Send again
+        </button>
+      )}
       <button className="link" onClick={() => conversation.discard(outgoing)}>
         Discard
       </button>
