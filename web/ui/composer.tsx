@@ -5,11 +5,14 @@ import { Icon } from './icon';
 /** What a message may hold, in bytes of UTF-8. */
 const limitBytes = 16 * 1024;
 
+/** The keyboard is on the screen, where Enter is the only way to a second line, and the button sends. */
+const isTouched = (): boolean => matchMedia('(pointer: coarse)').matches;
+
 export function Composer({ conversation }: { conversation: Conversation }) {
   const { text, isTooLong, change, send } = useDraft(conversation);
   const field = useGrowing(text);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || isTouched()) return;
     event.preventDefault();
     send();
   };
