@@ -21,7 +21,7 @@ export class Feed {
 
   start(): void {
     this.source = new EventSource('/inspector/events');
-    this.source.addEventListener('open', () => void this.load());
+    this.source.addEventListener('open', () => this.reload());
     this.source.addEventListener('error', () => this.state.change({ isConnected: false }));
     this.source.addEventListener('flow', ({ data }: MessageEvent<string>) => this.take(decodeSummary(data)));
   }
@@ -38,13 +38,17 @@ export class Feed {
 
   pause(isPaused: boolean): void {
     this.state.change({ isPaused });
-    if (!isPaused) void this.load();
+    if (!isPaused) this.reload();
   }
 
   /** undefined if the runtime does not keep it any more. */
   async flow(id: number): Promise<Flow | undefined> {
     const response = await fetch(`/inspector/flows/${id}`);
     return response.ok ? decodeFlow(await response.json()) : undefined;
+  }
+
+  private reload(): void {
+    this.load().catch(() => this.state.change({ isConnected: false }));
   }
 
   /** After a restart of the runtime its flows are others, and begin at 1 again. */

@@ -63,9 +63,11 @@ function useFlow(feed: Feed, summary: FlowSummary | undefined): Flow | undefined
   useEffect(() => {
     if (!summary) return;
     let isCurrent = true;
-    void feed.flow(summary.id).then((found) => {
-      if (isCurrent && found) setFlow(found);
-    });
+    feed.flow(summary.id).then(
+      (found) => isCurrent && found && setFlow(found),
+      // The list says that the runtime is away.
+      () => undefined,
+    );
     return () => {
       isCurrent = false;
     };

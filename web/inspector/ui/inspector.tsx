@@ -23,8 +23,11 @@ export function Inspector({ feed }: { feed: Feed }) {
   const [openId, setOpenId] = useState<number>();
   const wanted = view.filter.trim().toLowerCase();
   const shown = flows.filter((flow) => (view.showsPings || !isPing(flow)) && fits(flow, wanted));
+  const summary = flows.find(({ id }) => id === openId);
+  // One that is not kept any more is closed: after a restart of the runtime another flow has its id.
+  if (openId !== undefined && !summary) setOpenId(undefined);
   return (
-    <div className={openId === undefined ? 'inspector' : 'inspector shows-detail'}>
+    <div className={summary ? 'inspector shows-detail' : 'inspector'}>
       <main className="flows" aria-label="Flows">
         <Head />
         <Tools feed={feed} view={view} onView={setView} />
@@ -34,11 +37,7 @@ export function Inspector({ feed }: { feed: Feed }) {
         <FlowList flows={shown} openId={openId} onOpen={setOpenId} />
         <IdleLine flows={flows} />
       </main>
-      <FlowDetail
-        feed={feed}
-        summary={flows.find(({ id }) => id === openId)}
-        onClose={() => setOpenId(undefined)}
-      />
+      <FlowDetail feed={feed} summary={summary} onClose={() => setOpenId(undefined)} />
     </div>
   );
 }
