@@ -18,11 +18,18 @@ const paths = {
   alert: 'M12 7v6M12 16.500v.5M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z',
 } as const;
 
+/** Arrows along the line: from right to left they point the other way. */
+const directed: ReadonlySet<string> = new Set(['back', 'send', 'leave']);
+
 export type IconName = keyof typeof paths;
 
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <svg
+      className={directed.has(name) ? 'icon icon-directed' : 'icon'}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+    >
       <path d={paths[name]} />
     </svg>
   );
