@@ -118,6 +118,21 @@ export async function say(page: Page, text: string): Promise<void> {
 /** A message, or another line, of the open conversation. */
 export const line = (page: Page, text: string | RegExp) => page.locator('.row').filter({ hasText: text });
 
+/** From its next load on, the page's server refuses these actions, until they are taken from the set that comes back. */
+export async function refuseActions(page: Page, ...actions: string[]): Promise<Set<string>> {
+  const refused = new Set(actions);
+  await page.routeWebSocket(/./, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      const { action, requestId } = JSON.parse(String(message)) as { action: string; requestId: string };
+      const refusal = { type: 'error', requestId, code: 'rate_limited', message: '', retryable: false };
+      if (refused.has(action)) socket.send(JSON.stringify(refusal));
+      else server.send(message);
+    });
+  });
+  return refused;
+}
+
 /** Nothing runs in a page from its next step on, until the function that comes back is called. */
 export async function standStill(page: Page): Promise<() => Promise<void>> {
   const session = await page.context().newCDPSession(page);

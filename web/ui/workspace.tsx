@@ -15,16 +15,16 @@ export function Workspace({ session, onSignOut }: { session: Session; onSignOut:
   useTitle(session);
   const ask = () => setAsking(true);
   return (
-    <div className={`workspace ${chatId === undefined ? 'shows-list' : 'shows-chat'}`}>
+    <main className={`workspace ${chatId === undefined ? 'shows-list' : 'shows-chat'}`}>
       <ConnectionBanner session={session} text="What you write is sent once the connection is back." />
       <Sidebar session={session} openId={chatId} onNew={ask} onSignOut={onSignOut} />
-      <main className="pane">
+      <div className="pane">
         {chatId === undefined ? (
           <Welcome session={session} onNew={ask} />
         ) : (
           <ConversationPane key={chatId} session={session} chatId={chatId} />
         )}
-      </main>
+      </div>
       {isAsking && (
         <NewChatDialog
           session={session}
@@ -35,7 +35,7 @@ export function Workspace({ session, onSignOut }: { session: Session; onSignOut:
           }}
         />
       )}
-    </div>
+    </main>
   );
 }
 
