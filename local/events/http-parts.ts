@@ -26,9 +26,10 @@ const addedPairs = (request: IncomingMessage): Pair[] => [
 ];
 
 const groupPairs = (pairs: readonly Pair[]): Multi => {
-  const grouped: Multi = {};
-  for (const [name, value] of pairs) (grouped[name] ??= []).push(value);
-  return grouped;
+  // A map, since the client chooses the names: `constructor` and `__proto__` are names like any other.
+  const grouped = new Map<string, string[]>();
+  for (const [name, value] of pairs) grouped.set(name, [...(grouped.get(name) ?? []), value]);
+  return Object.fromEntries(grouped);
 };
 
 /** The last value wins where an event has room for one. */

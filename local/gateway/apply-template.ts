@@ -9,7 +9,7 @@ import { routeKeyFor } from './route-selection';
 const templateFor = ({ expression, templates }: TemplateChoice, body: string): Template | undefined => {
   const selected = expression === undefined ? undefined : routeKeyFor(expression, body);
   const keys = selected === undefined ? TEMPLATE_KEYS : [selected, ...TEMPLATE_KEYS];
-  const key = keys.find((candidate) => templates[candidate]);
+  const key = keys.find((candidate) => Object.hasOwn(templates, candidate));
   return key === undefined ? undefined : templates[key];
 };
 

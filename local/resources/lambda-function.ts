@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { codeEntry, codeOf } from './lambda-code';
+import { accessKeyFor } from './access-key';
+import { codeEntry, codeOf, whyCodeNotRun } from './lambda-code';
 import { loggingConfig, loggingVariables } from './lambda-logging';
 import { type Plan } from './plan';
 import { type Resource } from './resource';
@@ -34,9 +34,8 @@ const whyNotRun = (resource: Resource): string | undefined => {
     PackageType: entries.PackageType,
   });
   if (PackageType === 'Image') return 'a container image; only Node.js functions from a folder run here';
-  return Runtime.startsWith('nodejs')
-    ? undefined
-    : `its runtime is ${Runtime}; only Node.js functions run here`;
+  if (!Runtime.startsWith('nodejs')) return `its runtime is ${Runtime}; only Node.js functions run here`;
+  return whyCodeNotRun(resource, resource.properties({ Code: entries.Code }).Code);
 };
 
 /** Whoever asks for its name would have it invoked: a function that does not run stops the start then. */
@@ -61,12 +60,6 @@ const localize = (resource: Resource, variables: Readonly<Record<string, string>
       value.replace(EXECUTE_API, `${resource.awsUrl}/execute-api/$1`),
     ]),
   );
-
-/** Shaped like a temporary key of AWS, the same at every start. */
-const accessKeyFor = (resource: Resource): string => {
-  const digest = createHash('sha256').update(`${resource.stack.name}/${resource.logicalId}`).digest('hex');
-  return `ASIA${digest.slice(0, 16).toUpperCase()}`;
-};
 
 /** Lambda refuses a function whose environment sets one of these. */
 const RESERVED = new Set([

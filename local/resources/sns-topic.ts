@@ -3,6 +3,8 @@ import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
 import { flag } from './schemas';
 
+const entries = { TopicName: v.optional(v.string()), FifoTopic: v.optional(flag, false) };
+
 const topicName = (resource: Resource): string => resource.physicalName('TopicName', 256);
 
 const topicArn = (resource: Resource): string => resource.arn('sns', topicName(resource));
@@ -11,7 +13,7 @@ export const snsTopic: ResourceType = {
   type: 'AWS::SNS::Topic',
   ref: topicArn,
   attributes: { TopicArn: topicArn, TopicName: topicName },
-  honours: { TopicName: v.optional(v.string()), FifoTopic: v.optional(flag) },
+  honours: entries,
   withoutEffect: [
     'Tags',
     // Seen by mail and text messages alone.
@@ -21,7 +23,7 @@ export const snsTopic: ResourceType = {
     'SignatureVersion',
   ],
   plan(resource, plan) {
-    if (resource.property('FifoTopic') !== undefined) resource.fail('FIFO topics do not run here');
+    if (resource.properties(entries).FifoTopic) resource.fail('FIFO topics do not run here');
     plan.topics.push({
       name: topicName(resource),
       arn: topicArn(resource),

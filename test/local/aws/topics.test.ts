@@ -23,7 +23,7 @@ const subscribe = (Protocol: string, Endpoint: unknown, more: object = {}): unkn
 const queue = { Type: 'AWS::SQS::Queue', Properties: {} };
 const resources = {
   News: topic,
-  Silence: topic,
+  Silence: { ...topic, Properties: { FifoTopic: false } },
   Wrapped: queue,
   Raw: queue,
   Heard: queue,

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Runtime } from '../../../local/runtime-options';
 import { startRuntime } from '../../../local/runtime';
 import { removeTemporary, writeAssembly } from '../temporary-assembly';
@@ -73,4 +74,26 @@ describe('startRuntime', () => {
       );
     },
   );
+
+  it('does the same with a function whose code is a zip file', async () => {
+    const zipped = {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Runtime: 'nodejs24.x', Code: { S3Bucket: 'b', S3Key: 'code.zip' } },
+      Metadata: { 'aws:asset:path': 'code.zip' },
+    };
+    const assemblyOf = (Resources: Record<string, unknown>): string => {
+      const assembly = writeAssembly({ Main: { Resources } });
+      writeFileSync(join(assembly, 'code.zip'), 'PK');
+      return assembly;
+    };
+    const runtime = await startRuntime({ assembly: assemblyOf({ Fn: zipped }), port: 0, webPort: 0 });
+    expect(runtime.notRun).toEqual([
+      'Fn (its code code.zip is a file; only a folder runs here, so give Code.fromAsset the folder itself)',
+    ]);
+    await runtime.stop();
+    const called = assemblyOf({ Fn: zipped, Caller: caller });
+    await expect(startRuntime({ assembly: called, port: 0, webPort: 0 })).rejects.toThrow(
+      /Fn .*refers to it, but it does not run here \(its code code.zip is a file/,
+    );
+  });
 });

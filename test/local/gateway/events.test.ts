@@ -109,6 +109,21 @@ describe('Gateway', () => {
     await client.close();
   });
 
+  it('takes names of headers and of the query that mean something to JavaScript', async () => {
+    await start();
+    const { client } = await gateway.openWithId('?constructor=1&__proto__=2&__proto__=3', {
+      constructor: 'x',
+    });
+    const query = { constructor: '1', ['__proto__']: '3' };
+    const queries = { constructor: ['1'], ['__proto__']: ['2', '3'] };
+    for (const event of [await next('authorize'), await next('connect')]) {
+      expect(JSON.stringify(event['queryStringParameters'])).toBe(JSON.stringify(query));
+      expect(JSON.stringify(event['multiValueQueryStringParameters'])).toBe(JSON.stringify(queries));
+      expect(JSON.stringify(event['multiValueHeaders'])).toContain('"constructor":["x"]');
+    }
+    await client.close();
+  });
+
   it('hands a message exactly the documented members: no headers and no query', async () => {
     await start();
     const { client } = await gateway.openWithId('?a=1');

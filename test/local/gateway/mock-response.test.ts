@@ -60,6 +60,13 @@ describe('mockResponse', () => {
     expect(await answerTo(gateway, { action: 'free', kind: 'a' })).toBe('free');
   });
 
+  it('knows no template by a name of JavaScript that a client sends', async () => {
+    const RequestTemplates = { $default: '{"statusCode":200}' };
+    const free = mock(undefined, { TemplateSelectionExpression: '$request.body.kind', RequestTemplates });
+    const gateway = await start({ free }, answering('free', '/200/', 'default'));
+    expect(await answerTo(gateway, { action: 'free', kind: 'constructor' })).toBe('default');
+  });
+
   it('decides about a handshake on $connect', async () => {
     expect(await (await start({ $connect: mock('{"statusCode":200}') })).status()).toBe(101);
     expect(await (await start({ $connect: mock('{"statusCode":403}') })).status()).toBe(403);
