@@ -1,6 +1,8 @@
 import { checkEventSources } from './check-event-sources';
 import { type MayInvoke } from './gateway/integrate';
 import { AccessControl } from './iam/access-control';
+import { invokePermission } from './iam/permissions-of';
+import { checkIntegrations } from './check-integrations';
 import { type Plan } from './resources/plan';
 import { type RuntimeOptions } from './runtime-options';
 
@@ -12,11 +14,14 @@ export const startAccessControl = (plan: Plan, { iam, log = () => undefined }: O
   if (iam === 'off') return access;
   access.load(plan);
   checkEventSources(plan, access);
+  checkIntegrations(plan);
   return access;
 };
 
-/** What the gateway invokes in a role of its own it may, whatever that role says. */
+/** What the gateway invokes in a role is held against that role, all else against the function's own permissions. */
 export const gatewayMayInvoke =
   (access: AccessControl): MayInvoke =>
-  ({ functionName, sourceArn, hasRole }) =>
-    hasRole || access.mayInvoke({ principal: 'apigateway.amazonaws.com', functionName, sourceArn });
+  ({ invoker, functionArn, functionName, sourceArn }) =>
+    invoker
+      ? access.check(invoker, [invokePermission(functionArn)]) === undefined
+      : access.mayInvoke({ principal: 'apigateway.amazonaws.com', functionName, sourceArn });

@@ -1,4 +1,5 @@
 import { type Invoke } from '../functions/function-host';
+import { type RoleUser } from '../resources/plan';
 import { type Integration } from './api';
 import { type GatewayEvent } from './gateway-event';
 import { mockResponse } from './mock-response';
@@ -8,19 +9,20 @@ import { serviceResponse } from './service-response';
 
 export type MayInvoke = (source: {
   readonly functionName: string;
+  readonly functionArn: string;
   readonly sourceArn: string;
-  readonly hasRole: boolean;
+  readonly invoker?: RoleUser;
 }) => boolean;
 
 /** What answers for the routes of an API. */
 export interface Backends {
   readonly invoke: Invoke;
   readonly callService: CallService;
-  /** Whether a function lets the gateway invoke it for a route or an authorizer. @default always */
+  /** Whether the gateway may invoke a function for a route or an authorizer. @default always */
   readonly mayInvoke?: MayInvoke;
 }
 
-/** `refused`: Lambda itself did not take the event, as when it throttles or the function does not let the gateway invoke it. */
+/** `refused`: Lambda itself did not take the event, as when it throttles or the gateway may not invoke it. */
 export type Failure = 'failed' | 'refused' | 'timedOut';
 
 /** The message of the frame about a failure. */

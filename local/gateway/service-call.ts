@@ -6,6 +6,8 @@ export interface ServiceCall {
   readonly operation: string;
   /** The input as JSON text. */
   readonly body: string;
+  /** Tells in whose role the gateway calls. */
+  readonly accessKeyId?: string | undefined;
 }
 
 export interface ServiceAnswer {

@@ -6,8 +6,8 @@ const TARGETS = { dynamodb: 'DynamoDB_20120810', sqs: 'AmazonSQS' } as const;
 /** Calls the runtime's own AWS endpoint, so that what a route does without a function is metered as all else. */
 export const serviceCaller =
   (awsUrl: string, flows = new FlowRecorder(0)): CallService =>
-  async ({ service, region, operation, body }, causes = []) => {
-    const scope = `APIGATEWAY/20200101/${region}/${service}/aws4_request`;
+  async ({ service, region, operation, body, accessKeyId = 'APIGATEWAY' }, causes = []) => {
+    const scope = `${accessKeyId}/20200101/${region}/${service}/aws4_request`;
     const response = await fetch(awsUrl, {
       method: 'POST',
       headers: {

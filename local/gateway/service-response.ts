@@ -48,7 +48,7 @@ const callSqs = async (
 ): Promise<ServiceAnswer> => {
   const { headers, query, body } = sent;
   const target = headers['x-amz-target']?.replace('AmazonSQS.', '');
-  const base = { service: 'sqs', region: plan.region } as const;
+  const base = { service: 'sqs', region: plan.region, accessKeyId: plan.caller?.accessKeyId } as const;
   if (target !== undefined) return call({ ...base, operation: target, body });
   const isForm = headers['content-type']?.includes('x-www-form-urlencoded') ?? false;
   const form = new URLSearchParams([...new URLSearchParams(isForm ? body : ''), ...Object.entries(query)]);
@@ -71,10 +71,10 @@ export const serviceResponse = async (
     query: valuesIn('querystring', plan, event),
     body,
   };
-  const { service, region, action = '' } = plan;
+  const { service, region, action: operation = '', caller } = plan;
   const answer =
     service === 'sqs'
       ? await callSqs(call, plan, sent)
-      : await call({ service, region, operation: action, body });
+      : await call({ service, region, operation, body, accessKeyId: caller?.accessKeyId });
   return { statusCode: answer.status, headers: {}, body: answer.body };
 };

@@ -38,6 +38,9 @@ export const queryInput = (form: URLSearchParams, path: string | undefined): Jso
   };
 };
 
+/** What the query protocol calls otherwise than the JSON protocol. */
+const CODES: ReadonlyMap<string, string> = new Map([['AccessDeniedException', 'AccessDenied']]);
+
 /** The answer as the query protocol words it, in JSON, which API Gateway asks for. */
 export const queryAnswer = (action: string, { status, body }: ServiceAnswer): ServiceAnswer => {
   const output = parseObject(body) ?? {};
@@ -47,6 +50,10 @@ export const queryAnswer = (action: string, { status, body }: ServiceAnswer): Se
     return { status, body: JSON.stringify({ [`${action}Response`]: response }) };
   }
   const code = (textOf(output['__type']) ?? '').replace(/^.*#/, '');
-  const error = { Code: code, Message: output['message'] ?? output['Message'] ?? '', Type: 'Sender' };
+  const error = {
+    Code: CODES.get(code) ?? code,
+    Message: output['message'] ?? output['Message'] ?? '',
+    Type: 'Sender',
+  };
   return { status, body: JSON.stringify({ Error: error, RequestId: metadata.RequestId }) };
 };

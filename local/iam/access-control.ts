@@ -1,21 +1,21 @@
 import { LOCAL_ACCOUNT } from '../assembly/read-assembly';
 import { labelOf } from '../label';
 import { type Log } from '../log';
-import { type FunctionPlan, type InvokePermissionPlan, type Plan, type RoleUser } from '../resources/plan';
+import { type InvokePermissionPlan, type Plan, type RoleUser } from '../resources/plan';
 import { contextOf } from './call-context';
 import { type Caller, refusalOf, type Refusal } from './evaluate';
 import { mayInvoke, type ServiceInvocation } from './may-invoke';
 import { type Permission } from './permissions-of';
-import { rolesOf, type FunctionRole } from './roles-of';
+import { rolesOf, signersOf, type FunctionRole } from './roles-of';
 import { type Statement } from './statement';
 
-/** A call that the role of its function or schedule does not allow. */
+/** A call that the role of whoever makes it does not allow. */
 export interface Denial extends Permission, Refusal {
   /** arn:aws:sts::{account}:assumed-role/{role}/{function} */
   readonly caller: string;
 }
 
-/** Whether the holder of an access key may make a call; keys that are no function's may do anything. */
+/** Whether the holder of an access key may make a call; keys that the templates give to nobody may do anything. */
 export type Authorize = (
   accessKeyId: string | undefined,
   permissions: readonly Permission[],
@@ -42,10 +42,10 @@ const logLine = (name: string, { action, resource, statement }: Denial): string 
   return `iam     ${labelOf(name)}: ${action} on ${resource} ${cure}`;
 };
 
-/** Holds each call of a function against the policies of its role and of the queue that it calls. */
+/** Holds each call of a function or an integration against the policies of its role and of the queue that it calls. */
 export class AccessControl {
   private roles: ReadonlyMap<string, FunctionRole> = new Map();
-  private functions: ReadonlyMap<string, FunctionPlan> = new Map();
+  private callers: ReadonlyMap<string, RoleUser> = new Map();
   private queues: ReadonlyMap<string, readonly Statement[]> = new Map();
   /** Undefined until a plan is loaded: then services may invoke what they like. */
   private invokePermissions: readonly InvokePermissionPlan[] | undefined;
@@ -56,7 +56,7 @@ export class AccessControl {
   load(plan: Plan): void {
     this.roles = rolesOf(plan, this.log);
     this.invokePermissions = plan.invokePermissions;
-    this.functions = new Map(plan.functions.map((item) => [item.accessKeyId, item]));
+    this.callers = new Map(signersOf(plan).map((caller) => [caller.accessKeyId, caller]));
     this.queues = new Map(
       plan.queues.map(({ url, arn }) => [
         arn,
@@ -68,7 +68,7 @@ export class AccessControl {
   }
 
   readonly authorize: Authorize = (accessKeyId, permissions) => {
-    const caller = this.functions.get(accessKeyId ?? '');
+    const caller = this.callers.get(accessKeyId ?? '');
     return caller && this.check(caller, permissions);
   };
 

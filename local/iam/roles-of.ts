@@ -1,5 +1,5 @@
 import { type Log } from '../log';
-import { type Plan, type RolePlan, type RoleUser } from '../resources/plan';
+import { type Plan, type RolePlan, type RoleUser, type SigningRoleUser } from '../resources/plan';
 import { managedStatements } from './managed-policies';
 import { type Statement } from './statement';
 
@@ -27,15 +27,26 @@ const collect = (role: RolePlan, plan: Plan, log: Log): FunctionRole => {
   };
 };
 
-const usersOf = ({ functions, schedules }: Plan): RoleUser[] => [
+/** Whose calls reach the AWS endpoint: functions, and integrations without one. */
+export const signersOf = ({ functions, integrations }: Plan): SigningRoleUser[] => [
   ...functions,
-  ...schedules.flatMap(({ targets }) => targets.flatMap(({ invoker }) => (invoker ? [invoker] : []))),
+  ...integrations.flatMap((one) => (one.kind === 'service' && one.caller ? [one.caller] : [])),
 ];
 
-/** The roles of the functions and schedules that run, by ARN. What cannot be checked is named in the log. */
+/** In whose roles functions are invoked. */
+const invokersOf = ({ schedules, integrations, authorizers }: Plan): RoleUser[] => {
+  const invocations = [
+    ...schedules.flatMap(({ targets }) => targets),
+    ...integrations.filter((one) => one.kind === 'function'),
+    ...authorizers,
+  ];
+  return invocations.flatMap(({ invoker }) => (invoker ? [invoker] : []));
+};
+
+/** The roles of what runs, by ARN. What cannot be checked is named in the log. */
 export const rolesOf = (plan: Plan, log: Log): ReadonlyMap<string, FunctionRole> => {
   const roles = new Map<string, FunctionRole>();
-  for (const { roleArn, logicalId } of usersOf(plan)) {
+  for (const { roleArn, logicalId } of [...signersOf(plan), ...invokersOf(plan)]) {
     if (roles.has(roleArn)) continue;
     const role = plan.roles.find(({ arn }) => arn === roleArn);
     if (role) roles.set(roleArn, collect(role, plan, log));

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { functionTargetIn } from './function-arn';
+import { functionArnIn, functionTargetIn } from './function-arn';
+import { gatewayIn } from './gateway-role';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
 
@@ -33,6 +34,7 @@ export const apiGatewayAuthorizer: ResourceType = {
   plan(resource, plan) {
     const given = resource.properties(entries);
     const { AuthorizerType, AuthorizerUri, IdentitySource, AuthorizerResultTtlInSeconds } = given;
+    const { AuthorizerCredentialsArn: roleArn } = given;
     if (AuthorizerType !== 'REQUEST')
       resource.fail(`only REQUEST authorizers run here, not ${AuthorizerType}`);
     if (AuthorizerResultTtlInSeconds !== undefined)
@@ -40,7 +42,8 @@ export const apiGatewayAuthorizer: ResourceType = {
     plan.authorizers.push({
       id: resource.hash(6),
       functionName: functionTargetIn(resource, AuthorizerUri),
-      hasRole: given.AuthorizerCredentialsArn !== undefined,
+      functionArn: functionArnIn(AuthorizerUri),
+      ...(roleArn !== undefined && { invoker: gatewayIn(resource, roleArn) }),
       identitySources: sourcesOf(resource, IdentitySource),
     });
   },

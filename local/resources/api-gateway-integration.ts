@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { functionTargetIn } from './function-arn';
+import { accessKeyFor } from './access-key';
+import { functionArnIn, functionTargetIn } from './function-arn';
+import { gatewayIn } from './gateway-role';
 import { nameIgnored } from './name-ignored';
 import { type IntegrationPlan, type Plan, type ServiceIntegrationPlan } from './plan';
 import { requestParameters } from './request-parameters';
@@ -48,9 +50,13 @@ const serviceOf = (
     return resource.fail(`${given.IntegrationUri || 'no URI'} is neither a DynamoDB action nor SQS`);
   return {
     kind: 'service',
+    logicalId: resource.logicalId,
     request: requestOf(resource, given),
     service,
     region,
+    ...(given.CredentialsArn !== undefined && {
+      caller: { ...gatewayIn(resource, given.CredentialsArn), accessKeyId: accessKeyFor(resource) },
+    }),
     ...(kind === 'action' ? { action: target } : { path: target }),
     parameters: requestParameters(resource, given.RequestParameters),
   };
@@ -63,7 +69,8 @@ const targetOf = (resource: Resource, given: Properties): IntegrationPlan => {
       ...common,
       kind: 'function',
       functionName: functionTargetIn(resource, given.IntegrationUri),
-      hasRole: given.CredentialsArn !== undefined,
+      functionArn: functionArnIn(given.IntegrationUri),
+      ...(given.CredentialsArn !== undefined && { invoker: gatewayIn(resource, given.CredentialsArn) }),
     };
   if (given.IntegrationType === 'MOCK')
     return { ...common, kind: 'mock', request: requestOf(resource, given) };

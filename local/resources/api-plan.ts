@@ -1,6 +1,7 @@
 import { type Accepts } from '../gateway/compile-model';
 import { type Limit } from '../gateway/token-bucket';
 import { type Template } from '../velocity/template';
+import { type RoleUser, type SigningRoleUser } from './role-user';
 
 export interface ApiPlan {
   readonly id: string;
@@ -58,11 +59,17 @@ interface AnyIntegrationPlan {
   readonly timeoutMs: number;
 }
 
-export interface FunctionIntegrationPlan extends AnyIntegrationPlan {
-  readonly kind: 'function';
+/** A function that the gateway invokes. */
+interface InvocationPlan {
   readonly functionName: string;
-  /** It invokes in a role of its own, not by leave of the function. */
-  readonly hasRole: boolean;
+  /** With the version or alias, if one is named. */
+  readonly functionArn: string;
+  /** In whose role it is invoked. Without one it is invoked by its own leave. */
+  readonly invoker?: RoleUser;
+}
+
+export interface FunctionIntegrationPlan extends AnyIntegrationPlan, InvocationPlan {
+  readonly kind: 'function';
 }
 
 /** Its answer is what its request template makes of the message. */
@@ -74,8 +81,11 @@ export interface MockIntegrationPlan extends AnyIntegrationPlan {
 /** An AWS service without a function in between. */
 export interface ServiceIntegrationPlan extends AnyIntegrationPlan {
   readonly kind: 'service';
+  readonly logicalId: string;
   readonly request: TemplateChoice;
   readonly service: 'dynamodb' | 'sqs';
+  /** In whose role the service is called. Without one AWS refuses the call. */
+  readonly caller?: SigningRoleUser;
   readonly region: string;
   /** As in `:action/PutItem`. */
   readonly action?: string;
@@ -105,10 +115,7 @@ export interface IntegrationResponsePlan {
   readonly response: TemplateChoice;
 }
 
-export interface AuthorizerPlan {
+export interface AuthorizerPlan extends InvocationPlan {
   readonly id: string;
-  readonly functionName: string;
-  /** It invokes in a role of its own, not by leave of the function. */
-  readonly hasRole: boolean;
   readonly identitySources: readonly string[];
 }

@@ -13,3 +13,6 @@ export const functionTargetIn = (resource: Resource, text: string): string => {
   const [, qualifier] = /:function:[^:/]+:([^:/]+)/.exec(text) ?? [];
   return qualifier === undefined ? name : `${name}:${qualifier}`;
 };
+
+/** The function's ARN in an integration URI, with the version or alias that it names. */
+export const functionArnIn = (text: string): string => /arn:[^:]*:lambda:[^/]*/.exec(text)?.[0] ?? text;

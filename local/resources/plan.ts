@@ -11,9 +11,11 @@ import {
   type RouteResponsePlan,
   type StagePlan,
 } from './api-plan';
+import { type RoleUser } from './role-user';
 import { type SubscriptionPlan, type TopicPlan } from './topic-plan';
 
 export type * from './api-plan';
+export type * from './role-user';
 export type * from './topic-plan';
 
 /** What the templates ask to run, free of CloudFormation. Resource types fill it; the runtime starts it. */
@@ -83,17 +85,6 @@ export interface CustomResourcePlan {
   /** With `:` and its version or alias if the resource names one. */
   readonly functionName: string;
   readonly properties: Readonly<Record<string, unknown>>;
-}
-
-/** Who acts in a role: a function, or the Scheduler for a schedule. */
-export interface RoleUser {
-  /** Of the function or the schedule; the session has the same name. */
-  readonly name: string;
-  readonly logicalId: string;
-  readonly roleArn: string;
-  readonly region: string;
-  /** Only of a function. */
-  readonly arn?: string;
 }
 
 export interface FunctionPlan {

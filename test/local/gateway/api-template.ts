@@ -13,6 +13,8 @@ export interface ApiSetting {
   readonly routes: Record<string, RouteSetting>;
   /** Identity sources of an authorizer that the function `authorize` answers for. */
   readonly identitySources?: readonly string[];
+  /** More properties of that authorizer. */
+  readonly authorizer?: Record<string, unknown>;
   readonly selection?: string;
   readonly stage?: Record<string, unknown>;
   readonly others?: Resources;
@@ -85,6 +87,7 @@ export const anApi = (setting: ApiSetting): Resources => ({
         AuthorizerType: 'REQUEST',
         AuthorizerUri: functionUri('authorize'),
         IdentitySource: setting.identitySources,
+        ...setting.authorizer,
       },
     },
   }),

@@ -1,14 +1,20 @@
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type AwsCall } from '../../../local/aws/aws-call';
 import { startRuntime } from '../../../local/runtime';
+import { type Runtime, type RuntimeOptions } from '../../../local/runtime-options';
 import { Client, credentials, eventually, readItem } from '../echo-runtime';
 import { removeTemporary, writeAssembly } from '../temporary-assembly';
-import { anApi, type RouteSetting } from './api-template';
+import { anApi, type Resources, type RouteSetting } from './api-template';
+import { answering } from './integration-template';
 
 const joined = (...parts: unknown[]): unknown => ({ 'Fn::Join': ['', parts] });
 
+const CredentialsArn = { 'Fn::GetAtt': ['Role', 'Arn'] };
+
 const PUT: RouteSetting = {
+  responds: true,
   integration: {
+    CredentialsArn,
     IntegrationType: 'AWS',
     IntegrationMethod: 'POST',
     IntegrationUri: joined('arn:aws:apigateway:', { Ref: 'AWS::Region' }, ':dynamodb:action/PutItem'),
@@ -23,7 +29,9 @@ const PUT: RouteSetting = {
 };
 
 const SEND: RouteSetting = {
+  responds: true,
   integration: {
+    CredentialsArn,
     IntegrationType: 'AWS',
     IntegrationMethod: 'POST',
     IntegrationUri: joined(
@@ -39,7 +47,16 @@ const SEND: RouteSetting = {
   },
 };
 
-const OTHERS = {
+const roleFor = (...Action: string[]): Resources[string] => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    Policies: [
+      { PolicyName: 'Own', PolicyDocument: { Statement: { Effect: 'Allow', Action, Resource: '*' } } },
+    ],
+  },
+});
+
+const STORES: Resources = {
   Items: {
     Type: 'AWS::DynamoDB::Table',
     Properties: {
@@ -51,18 +68,25 @@ const OTHERS = {
   Jobs: { Type: 'AWS::SQS::Queue', Properties: {} },
 };
 
+const ANSWERS: Resources = {
+  ...answering('put', '$default', "$input.path('$.__type')"),
+  ...answering('send', '/403/', "$input.path('$.Error.Code'): $input.path('$.Error.Message')"),
+};
+
 describe('serviceCaller', () => {
   afterAll(removeTemporary);
 
+  const start = (Role: Resources[string], options: Partial<RuntimeOptions> = {}): Promise<Runtime> => {
+    const Main = {
+      Resources: anApi({ routes: { put: PUT, send: SEND }, others: { ...STORES, ...ANSWERS, Role } }),
+    };
+    return startRuntime({ assembly: writeAssembly({ Main }), port: 0, webPort: 0, ...options });
+  };
+
   it('reaches the tables and queues of the same assembly, and its calls are metered', async () => {
     const calls: AwsCall[] = [];
-    const Main = { Resources: anApi({ routes: { put: PUT, send: SEND }, others: OTHERS }) };
-    const runtime = await startRuntime({
-      assembly: writeAssembly({ Main }),
-      port: 0,
-      webPort: 0,
-      onCall: (call) => calls.push(call),
-    });
+    const role = roleFor('dynamodb:PutItem', 'sqs:SendMessage');
+    const runtime = await start(role, { onCall: (call) => calls.push(call) });
     const client = await Client.open(runtime.socketUrl);
     client.socket.send('{"action":"put","id":"a"}');
     client.socket.send('{"action":"send","text":"a & b"}');
@@ -76,6 +100,40 @@ describe('serviceCaller', () => {
       expect.arrayContaining(['PutItem', 'SendMessage']),
     );
     sqs.destroy();
+    await client.close();
+    await runtime.stop();
+  });
+
+  it('gets the answer of the service where the role of the integration does not allow the call', async () => {
+    const lines: string[] = [];
+    const runtime = await start(roleFor('sqs:ReceiveMessage'), { log: (line) => lines.push(line) });
+    const client = await Client.open(runtime.socketUrl);
+    expect(await client.request({ action: 'put', id: 'a' })).toBe(
+      'com.amazon.coral.service#AccessDeniedException',
+    );
+    expect(await client.request({ action: 'send' })).toMatch(
+      /^AccessDenied: User: arn:aws:sts::000000000000:assumed-role\/Main-Role\/BackplaneAssumeRoleSession is not authorized to perform: sqs:sendmessage on/,
+    );
+    expect(await readItem(runtime, 'a')).toBeUndefined();
+    expect(lines.filter((line) => line.startsWith('iam'))).toEqual([
+      expect.stringContaining('RouteputIntegration: dynamodb:PutItem on'),
+      expect.stringContaining('RoutesendIntegration: sqs:SendMessage on'),
+    ]);
+    await client.close();
+    await runtime.stop();
+  });
+
+  it('does not start without a role, unless iam is off', async () => {
+    const { CredentialsArn: _, ...integration } = PUT.integration!;
+    const Main = { Resources: anApi({ routes: { put: { ...PUT, integration } }, others: STORES }) };
+    const assembly = writeAssembly({ Main });
+    await expect(startRuntime({ assembly, port: 0, webPort: 0 })).rejects.toThrow(
+      'RouteputIntegration: API Gateway calls dynamodb in a role and the integration names none',
+    );
+    const runtime = await startRuntime({ assembly, port: 0, webPort: 0, iam: 'off' });
+    const client = await Client.open(runtime.socketUrl);
+    client.socket.send('{"action":"put","id":"a"}');
+    expect(await eventually(() => readItem(runtime, 'a'))).toEqual({ pk: { S: 'a' } });
     await client.close();
     await runtime.stop();
   });

@@ -88,7 +88,7 @@ describe('serviceResponse', () => {
       RequestTemplates: { 'application/json': '{"MessageBody":"x"}' },
     });
     await answerTo(await start({ send }, answering('send', '$default', 'sent')), { action: 'send' });
-    expect(calls).toEqual([
+    expect(calls).toMatchObject([
       { service: 'sqs', region: 'eu-west-1', operation: 'SendMessage', body: '{"MessageBody":"x"}' },
     ]);
   });
