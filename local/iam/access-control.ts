@@ -42,11 +42,25 @@ const logLine = (name: string, { action, resource, statement }: Denial): string 
   return `iam     ${labelOf(name)}: ${action} on ${resource} ${cure}`;
 };
 
-/** Holds each call of a function or an integration against the policies of its role and of the queue that it calls. */
+/** What queues and topics themselves say about who may call them, by ARN. */
+const resourceStatements = (plan: Plan): ReadonlyMap<string, readonly Statement[]> => {
+  const { queues, queuePolicies, topics, topicPolicies } = plan;
+  const ofQueue = (url: string): readonly Statement[] =>
+    queuePolicies.filter(({ queueUrls }) => queueUrls.includes(url)).flatMap((one) => one.statements);
+  const ofTopic = (arn: string): readonly Statement[] =>
+    topicPolicies.filter(({ topicArns }) => topicArns.includes(arn)).flatMap((one) => one.statements);
+  return new Map([
+    ...queues.map(({ url, arn }) => [arn, ofQueue(url)] as const),
+    ...topics.map(({ arn }) => [arn, ofTopic(arn)] as const),
+  ]);
+};
+
+/** Holds each call of a function or an integration against the policies of its role and of what it calls. */
 export class AccessControl {
   private roles: ReadonlyMap<string, FunctionRole> = new Map();
   private callers: ReadonlyMap<string, RoleUser> = new Map();
-  private queues: ReadonlyMap<string, readonly Statement[]> = new Map();
+  /** By the ARN of a queue or a topic: what its own policies say. */
+  private resources: ReadonlyMap<string, readonly Statement[]> = new Map();
   /** Undefined until a plan is loaded: then services may invoke what they like. */
   private invokePermissions: readonly InvokePermissionPlan[] | undefined;
 
@@ -57,14 +71,7 @@ export class AccessControl {
     this.roles = rolesOf(plan, this.log);
     this.invokePermissions = plan.invokePermissions;
     this.callers = new Map(signersOf(plan).map((caller) => [caller.accessKeyId, caller]));
-    this.queues = new Map(
-      plan.queues.map(({ url, arn }) => [
-        arn,
-        plan.queuePolicies
-          .filter(({ queueUrls }) => queueUrls.includes(url))
-          .flatMap((one) => one.statements),
-      ]),
-    );
+    this.resources = resourceStatements(plan);
   }
 
   readonly authorize: Authorize = (accessKeyId, permissions) => {
@@ -101,7 +108,7 @@ export class AccessControl {
     const caller = callerOf(plan, role.name);
     const refusal = refusalOf(
       { ...permission, caller, context: contextOf(plan) },
-      { identity: role.statements, resource: this.queues.get(permission.resource) ?? [] },
+      { identity: role.statements, resource: this.resources.get(permission.resource) ?? [] },
     );
     return refusal && { ...permission, ...refusal, caller: caller.sessionArn };
   }

@@ -23,6 +23,7 @@ export const emptyPlan = (): Plan => ({
   roles: [],
   policies: [],
   queuePolicies: [],
+  topicPolicies: [],
   invokePermissions: [],
   unread: [],
   notRun: [],

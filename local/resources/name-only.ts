@@ -28,8 +28,6 @@ export const nameOnlyTypes: readonly ResourceType[] = [
   nameOnly('AWS::KMS::Key', id, { Arn: (resource) => resource.arn('kms', `key/${id(resource)}`), KeyId: id }),
   nameOnly('AWS::KMS::Alias', named('AliasName')),
   nameOnly('AWS::Scheduler::ScheduleGroup', named('Name')),
-  // Who may publish: calls of functions are held against their roles, the deliveries of SNS itself against nothing.
-  nameOnly('AWS::SNS::TopicPolicy', id),
   nameOnly('AWS::ElastiCache::User', named('UserId'), {
     Arn: (resource) => resource.arn('elasticache', `user:${named('UserId')(resource)}`),
   }),

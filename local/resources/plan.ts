@@ -42,6 +42,7 @@ export interface Plan {
   readonly roles: RolePlan[];
   readonly policies: PolicyPlan[];
   readonly queuePolicies: QueuePolicyPlan[];
+  readonly topicPolicies: TopicPolicyPlan[];
   readonly invokePermissions: InvokePermissionPlan[];
   /** Statements of policies that the runtime cannot hold calls against: named once at start. */
   readonly unread: string[];
@@ -203,6 +204,11 @@ export interface PolicyPlan {
 
 export interface QueuePolicyPlan {
   readonly queueUrls: readonly string[];
+  readonly statements: readonly Statement[];
+}
+
+export interface TopicPolicyPlan {
+  readonly topicArns: readonly string[];
   readonly statements: readonly Statement[];
 }
 

@@ -24,6 +24,7 @@ import { type ResourceType } from './resource-type';
 import { schedulerSchedule } from './scheduler-schedule';
 import { snsSubscription } from './sns-subscription';
 import { snsTopic } from './sns-topic';
+import { snsTopicPolicy } from './sns-topic-policy';
 import { sqsQueue } from './sqs-queue';
 import { sqsQueuePolicy } from './sqs-queue-policy';
 
@@ -53,6 +54,7 @@ const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     schedulerSchedule,
     snsSubscription,
     snsTopic,
+    snsTopicPolicy,
     sqsQueue,
     sqsQueuePolicy,
     ...nameOnlyTypes,

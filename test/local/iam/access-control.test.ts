@@ -1,37 +1,5 @@
-import { readAssembly } from '../../../local/assembly/read-assembly';
-import { checkEventSources } from '../../../local/check-event-sources';
-import { AccessControl } from '../../../local/iam/access-control';
-import { planAssembly } from '../../../local/resources/plan-assembly';
-import { removeTemporary, writeAssembly } from '../temporary-assembly';
-
-const reader = {
-  Type: 'AWS::Lambda::Function',
-  Properties: { Runtime: 'nodejs24.x', Role: { 'Fn::GetAtt': ['Role', 'Arn'] } },
-  Metadata: { 'aws:asset:path': 'asset.code' },
-};
-const queue = { Type: 'AWS::SQS::Queue' };
-const queueArn = { 'Fn::GetAtt': ['Queue', 'Arn'] };
-const toSend = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: queueArn };
-const document = (...Statement: object[]): object => ({ Version: '2012-10-17', Statement });
-const role = (Properties: object = {}): object => ({ Type: 'AWS::IAM::Role', Properties });
-const policy = (type: string, Properties: object): object => ({ Type: `AWS::IAM::${type}`, Properties });
-const sending = { action: 'sqs:SendMessage', resource: 'arn:aws:sqs:eu-west-1:000000000000:Main-Queue' };
-
-function accessOf(resources: Record<string, unknown>) {
-  const assembly = writeAssembly({
-    Main: { Resources: { Reader: reader, Queue: queue, Role: role(), ...resources } },
-  });
-  const plan = planAssembly(readAssembly(assembly), {
-    parameters: {},
-    addresses: { awsUrl: 'http://127.0.0.1:99' },
-  });
-  const lines: string[] = [];
-  const access = new AccessControl((line) => lines.push(line));
-  access.load(plan);
-  const mayDo = (permission: typeof sending): boolean =>
-    access.authorize(plan.functions[0]!.accessKeyId, [permission]) === undefined;
-  return { plan, access, lines, mayDo, maySend: () => mayDo(sending) };
-}
+import { removeTemporary } from '../temporary-assembly';
+import { accessOf, document, policy, queueArn, reader, role, sending, toSend } from './access-of';
 
 describe('AccessControl', () => {
   afterAll(removeTemporary);
@@ -112,6 +80,29 @@ describe('AccessControl', () => {
     expect(lines[0]).toMatch('is denied by {"Effect":"Deny","Action":"sqs:SendMessage"');
   });
 
+  it.each([
+    ['allows what the role says nothing of', 'Allow', true],
+    ['denies what the role allows', 'Deny', false],
+  ])('takes the policy of a topic that %s', (_, Effect, isAllowed) => {
+    const topicArn = 'arn:aws:sns:eu-west-1:000000000000:Main-Topic';
+    const publish = { Action: 'sns:Publish', Resource: { Ref: 'Topic' } };
+    const own = Effect === 'Deny' ? [{ ...publish, Effect: 'Allow' }] : [];
+    const principal = { AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } };
+    const { mayDo, lines } = accessOf({
+      Role: role({ Policies: [{ PolicyName: 'Own', PolicyDocument: document(...own) }] }),
+      Topic: { Type: 'AWS::SNS::Topic', Properties: {} },
+      Policy: {
+        Type: 'AWS::SNS::TopicPolicy',
+        Properties: {
+          Topics: [{ Ref: 'Topic' }],
+          PolicyDocument: document({ ...publish, Effect, Principal: principal }),
+        },
+      },
+    });
+    expect(mayDo({ action: 'sns:Publish', resource: topicArn })).toBe(isAllowed);
+    expect(lines).toHaveLength(isAllowed ? 0 : 1);
+  });
+
   it('takes calls for calls over TLS: a queue that enforces it can be used', () => {
     const Statement = {
       Effect: 'Deny',
@@ -178,72 +169,5 @@ describe('AccessControl', () => {
     });
     expect(maySend()).toBe(true);
     expect(lines).toEqual([expect.stringContaining('its calls are not checked')]);
-  });
-});
-
-describe('checkEventSources', () => {
-  afterAll(removeTemporary);
-
-  const withSource = (...actions: string[]) =>
-    accessOf({
-      Role: role({
-        Policies: [{ PolicyName: 'Own', PolicyDocument: document({ ...toSend, Action: actions }) }],
-      }),
-      Source: {
-        Type: 'AWS::Lambda::EventSourceMapping',
-        Properties: { EventSourceArn: queueArn, FunctionName: { Ref: 'Reader' } },
-      },
-    });
-
-  it('is content with a role that may poll', () => {
-    const { plan, access } = withSource('sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
-    expect(() => checkEventSources(plan, access)).not.toThrow();
-  });
-
-  it('names the mapping and what its function lacks', () => {
-    const { plan, access } = withSource('sqs:ReceiveMessage');
-    expect(() => checkEventSources(plan, access)).toThrow(
-      'Source: the function execution role does not have permissions to call DeleteMessage, GetQueueAttributes on SQS',
-    );
-  });
-
-  it.each<[string, Record<string, unknown>, string]>([
-    [
-      'dead-letter queue',
-      {
-        Reader: {
-          ...reader,
-          Properties: { ...reader.Properties, DeadLetterConfig: { TargetArn: queueArn } },
-        },
-      },
-      'Reader',
-    ],
-    [
-      'destination',
-      {
-        Config: {
-          Type: 'AWS::Lambda::EventInvokeConfig',
-          Properties: {
-            FunctionName: { Ref: 'Reader' },
-            Qualifier: '$LATEST',
-            DestinationConfig: { OnFailure: { Destination: queueArn } },
-          },
-        },
-      },
-      'Main-Reader',
-    ],
-  ])('names a %s that the function may not send to', (_, resources, name) => {
-    const ofRole = (...statements: object[]) =>
-      accessOf({
-        ...resources,
-        Role: role({ Policies: [{ PolicyName: 'Own', PolicyDocument: document(...statements) }] }),
-      });
-    const without = ofRole();
-    expect(() => checkEventSources(without.plan, without.access)).toThrow(
-      `${name}: the function execution role does not have permissions to call SendMessage on SQS; allow sqs:SendMessage on ` +
-        'arn:aws:sqs:eu-west-1:000000000000:Main-Queue to the role of Reader',
-    );
-    const allowed = ofRole(toSend);
-    expect(() => checkEventSources(allowed.plan, allowed.access)).not.toThrow();
   });
 });

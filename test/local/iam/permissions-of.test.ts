@@ -1,4 +1,4 @@
-import { dynamodbPermissions, sqsPermissions } from '../../../local/iam/permissions-of';
+import { dynamodbPermissions, snsPermissions, sqsPermissions } from '../../../local/iam/permissions-of';
 
 const region = 'eu-west-1';
 const tables = `arn:aws:dynamodb:${region}:000000000000:table`;
@@ -23,6 +23,29 @@ describe('dynamodbPermissions', () => {
       [`dynamodb:PutItem ${tables}/A`, `dynamodb:ConditionCheckItem ${tables}/B`],
     ],
     ['TransactGetItems', { TransactItems: [{ Get: { TableName: 'A' } }] }, [`dynamodb:GetItem ${tables}/A`]],
+    ['ExecuteStatement', { Statement: 'SELECT * FROM A' }, [`dynamodb:PartiQLSelect ${tables}/A`]],
+    [
+      'ExecuteStatement',
+      { Statement: ` select "from", 'from "C"' From "my-table"."by owner" where a = ?` },
+      [`dynamodb:PartiQLSelect ${tables}/my-table/index/by owner`],
+    ],
+    [
+      'BatchExecuteStatement',
+      { Statements: [{ Statement: `INSERT INTO "A" VALUE {'a':'b'}` }, { Statement: 'UPDATE B SET a=1' }] },
+      [`dynamodb:PartiQLInsert ${tables}/A`, `dynamodb:PartiQLUpdate ${tables}/B`],
+    ],
+    [
+      'ExecuteTransaction',
+      {
+        TransactStatements: [
+          { Statement: `EXISTS(SELECT * FROM A WHERE a = 'b')` },
+          { Statement: `DELETE FROM B WHERE a = 'b'` },
+        ],
+      },
+      [`dynamodb:PartiQLSelect ${tables}/A`, `dynamodb:PartiQLDelete ${tables}/B`],
+    ],
+    ['ExecuteStatement', { Statement: 'DROP TABLE A' }, []],
+    ['ExecuteStatement', { Statement: 'SELECT 1' }, []],
     ['ListTables', {}, ['dynamodb:ListTables *']],
     ['GetItem', {}, []],
   ])('of %s with %j are %j', (operation, input, expected) => {
@@ -41,9 +64,33 @@ describe('sqsPermissions', () => {
       [`sqs:ChangeMessageVisibility ${queues}:Jobs`],
     ],
     ['GetQueueUrl', { QueueName: 'Jobs' }, [`sqs:GetQueueUrl ${queues}:Jobs`]],
+    [
+      'StartMessageMoveTask',
+      { SourceArn: `${queues}:Dead`, DestinationArn: `${queues}:Jobs` },
+      [
+        `sqs:StartMessageMoveTask ${queues}:Dead`,
+        `sqs:ReceiveMessage ${queues}:Dead`,
+        `sqs:DeleteMessage ${queues}:Dead`,
+        `sqs:GetQueueAttributes ${queues}:Dead`,
+        `sqs:SendMessage ${queues}:Jobs`,
+      ],
+    ],
+    ['ListMessageMoveTasks', { SourceArn: `${queues}:Dead` }, [`sqs:ListMessageMoveTasks ${queues}:Dead`]],
     ['ListQueues', {}, ['sqs:ListQueues *']],
     ['SendMessage', {}, []],
   ])('of %s with %j are %j', (operation, input, expected) => {
     expect(texts(sqsPermissions({ operation, region, input: { ...input } }))).toEqual(expected);
+  });
+});
+
+describe('snsPermissions', () => {
+  it.each<[string, Record<string, string>, string[]]>([
+    ['Publish', { TopicArn: 'topic' }, ['sns:Publish topic']],
+    ['PublishBatch', { TopicArn: 'topic' }, ['sns:Publish topic']],
+    ['Publish', { TargetArn: 'endpoint' }, ['sns:Publish endpoint']],
+    ['CreatePlatformEndpoint', { PlatformApplicationArn: 'app' }, ['sns:CreatePlatformEndpoint app']],
+    ['ListTopics', {}, ['sns:ListTopics *']],
+  ])('of %s with %j are %j', (operation, fields, expected) => {
+    expect(texts(snsPermissions(operation, fields))).toEqual(expected);
   });
 });
