@@ -16,7 +16,11 @@ export class FlowLog {
   private oldestId = 1;
   private keptSteps = 0;
 
-  constructor(private readonly limit: number) {}
+  /** @param forgotten is told each flow that is kept no longer */
+  constructor(
+    private readonly limit: number,
+    private readonly forgotten: (flow: RecordedFlow) => void = () => undefined,
+  ) {}
 
   get isOn(): boolean {
     return this.limit > 0;
@@ -98,5 +102,6 @@ export class FlowLog {
     this.keptSteps -= flow.steps.length;
     flow.droppedSteps += flow.steps.length;
     flow.steps.length = 0;
+    this.forgotten(flow);
   }
 }

@@ -3,7 +3,7 @@ import { causesOfBatch, NO_CAUSES, type Causes } from './cause';
 import { type Lane, type StepKind } from './flow';
 import { FlowLog } from './flow-log';
 import { NO_STEP, openStep, type OpenStep } from './open-step';
-import { type FlowStart } from './recorded-flow';
+import { type FlowStart, type RecordedFlow } from './recorded-flow';
 import { type StepEnd } from './recorded-step';
 import { randomText } from '../random-text';
 
@@ -17,7 +17,10 @@ export interface StepStart {
 
 const KEPT_FLOWS = 500;
 const KEPT_SESSIONS = 2000;
-const KEPT_MESSAGES = 20_000;
+const MAX_MESSAGES_OF_FLOW = 3000;
+
+const latest = (known: RecordedFlow | undefined, flow: RecordedFlow): RecordedFlow =>
+  known === undefined || flow.id > known.id ? flow : known;
 
 /** Follows what happens in the runtime from its cause to its effects. With a limit of 0 it records nothing. */
 export class FlowRecorder {
@@ -27,12 +30,15 @@ export class FlowRecorder {
   /** Those of the gateway's own calls: so many that they must not push out the others. */
   private readonly sessions = new BoundedMap<string, Causes>(KEPT_SESSIONS);
   private readonly invocations = new Map<string, OpenInvocation>();
-  private readonly messages = new BoundedMap<string, Causes>(KEPT_MESSAGES);
+  /** Each as long as the last flow that it carries on is kept: a queue may hold it for days. */
+  private readonly messages = new Map<string, Causes>();
   private readonly sending = new Set<Promise<void>>();
 
   /** @param limit how many flows are kept */
   constructor(limit = KEPT_FLOWS) {
-    this.log = new FlowLog(limit);
+    this.log = new FlowLog(limit, ({ messageIds }) => {
+      for (const id of messageIds) this.messages.delete(id);
+    });
   }
 
   get isOn(): boolean {
@@ -116,7 +122,12 @@ export class FlowRecorder {
 
   /** What messages with these ids carry on. */
   sent(messageIds: readonly string[], causes: Causes): void {
-    if (causes.length > 0) for (const id of messageIds) this.messages.set(id, causes);
+    const flow = causes.map((cause) => cause.flow).reduce(latest, undefined);
+    if (flow === undefined || this.log.get(flow.id) === undefined) return;
+    for (const id of messageIds.slice(0, MAX_MESSAGES_OF_FLOW - flow.messageIds.length)) {
+      flow.messageIds.push(id);
+      this.messages.set(id, causes);
+    }
   }
 
   /** What caused the messages of a batch. They may be read before the one who sent them has heard their ids. */

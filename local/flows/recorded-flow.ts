@@ -16,6 +16,8 @@ export class RecordedFlow implements Flow {
   connectionId: string | undefined;
   readonly steps: RecordedStep[] = [];
   droppedSteps = 0;
+  /** Messages in queues that carry it on. */
+  readonly messageIds: string[] = [];
   answeredMs: number | undefined = undefined;
   durationMs = 0;
   running = 0;

@@ -35,6 +35,25 @@ describe('FlowRecorder', () => {
     expect(await reading).toMatchObject([{ flow: { name: 'a' } }]);
   });
 
+  it('keeps what a message carries on as long as the last of its flows', async () => {
+    const flows = new FlowRecorder(2);
+    const [a, b] = [begin(flows, 'a'), begin(flows, 'b')];
+    flows.sent(['1'], a);
+    flows.sent(['2'], [...b, ...a]);
+    const c = begin(flows, 'c');
+    expect(await flows.causesOfMessages(['1'])).toEqual([]);
+    expect(await flows.causesOfMessages(['2'])).toMatchObject([
+      { flow: { name: 'b' } },
+      { flow: { name: 'a' } },
+    ]);
+    begin(flows, 'd');
+    expect(await flows.causesOfMessages(['2'])).toEqual([]);
+    flows.sent(['3'], a);
+    flows.sent(['4'], c);
+    expect(await flows.causesOfMessages(['3'])).toEqual([]);
+    expect(await flows.causesOfMessages(['4'])).toMatchObject([{ flow: { name: 'c' } }]);
+  });
+
   it('knows the calls of an environment as those of the event that it has', () => {
     const flows = new FlowRecorder(10);
     for (const name of ['a', 'b']) {
