@@ -82,6 +82,8 @@ export interface Profile {
   isWatched: boolean;
   /** Any device may be gone until the end, half of them without a word: their connection stays, and nothing comes. */
   isVanishing: boolean;
+  /** Users have more phones, to which nothing can be pushed for good. */
+  hasDeadPhones: boolean;
   /** From the end of the faults until all devices ask for everything. */
   quietMs: number;
   /** All devices connect so long before anything else happens. */

@@ -64,6 +64,7 @@ const calm: Profile = {
   warmUpMs: 0,
   isWatched: false,
   isVanishing: false,
+  hasDeadPhones: false,
   // A client that was turned away often waits up to 30 s, and then all is live 15 s later.
   quietMs: 50_000,
   actMs: 30_000,
@@ -156,6 +157,13 @@ export const profiles = {
     ],
     actMs: 60_000,
     isHarmless: false,
+  },
+  /** People go away without a word from phones that have to be told, and have others which take nothing any more. */
+  phones: {
+    ...normal,
+    rates: { ...normalRates, pushThrottled: 0.3, disconnectLost: 0.3 },
+    incidents: { ...normalIncidents, offline: 3, longOffline: 2 },
+    hasDeadPhones: true,
   },
   /** Tokens of a quarter of a minute or so: each connection is replaced by another while people write. */
   tokens: {

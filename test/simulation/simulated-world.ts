@@ -1,5 +1,4 @@
 import { createChat } from '../../lambda/domain/create-chat';
-import type { Device, Notification, PushSender, SendOutcome } from '../../lambda/domain/device';
 import type { Socket, SocketPoster } from '../../lambda/domain/ports';
 import { MemoryDeviceStore } from '../support/memory-devices';
 import { MemoryPresenceStore } from '../support/memory-presence';
@@ -21,6 +20,7 @@ import { SimulatedLambda } from './simulated-lambda';
 import { type QueueName, queueSettings, workers } from './queue-settings';
 import { SimulatedQueue } from './simulated-queue';
 import { LaggingChats, LaggingLog, readConsistently, type Reads } from './consistency';
+import { phonesOf, simulatedSender } from './simulated-phones';
 import { SimulatedLog } from './simulated-log';
 import { turnKnobs } from './turn-knobs';
 import { VirtualTime } from './virtual-time';
@@ -104,10 +104,10 @@ export class SimulatedWorld {
     return between(random, min, max) * 1000;
   }
 
-  /** Its phone is registered for pushes before anything goes wrong. */
-  async register({ userId, deviceId, hasPush }: DevicePlan): Promise<void> {
-    const phone = { platform: 'FCM' as const, endpointArn: deviceId, tokenHash: deviceId, isEnabled: true };
-    if (hasPush) await this.devices.put({ userId, deviceId, ...phone });
+  /** A user's phones are registered for pushes before anything goes wrong. */
+  async register(plan: DevicePlan): Promise<void> {
+    const { hasDeadPhones } = profiles[this.scenario.profile];
+    for (const phone of phonesOf(plan, hasDeadPhones)) await this.devices.put(phone);
   }
 
   /** Before anything goes wrong. */
@@ -196,7 +196,7 @@ export class SimulatedWorld {
         remove: () => Promise.resolve(),
         find: () => Promise.resolve(undefined),
       },
-      sender: this.#sender(life),
+      sender: simulatedSender(this, life),
       poster: this.#posterFor(life),
       queue: { put: (jobs, delaySeconds) => queues.fanOut.put(jobs, delaySeconds) },
       pushes: { put: (job) => queues.push.put([job]) },
@@ -229,20 +229,6 @@ export class SimulatedWorld {
       post: (socket, frame) =>
         this.#calls.make(life, 'gateway', post(socket, frame)).catch(() => 'failed' as const),
       close: (socket) => this.#calls.make(life, 'gateway', close(socket)),
-    };
-  }
-
-  #sender(life: Life): PushSender {
-    return {
-      send: (
-        { endpointArn }: Pick<Device, 'endpointArn'>,
-        { chatId, seq }: Notification,
-      ): Promise<SendOutcome> => {
-        if (this.faults.happens('pushThrottled', `push to ${endpointArn}`, life.random))
-          return Promise.reject(new Error('SNS throttles'));
-        this.recorder.add({ kind: 'pushed', deviceId: endpointArn, chatId, seq });
-        return Promise.resolve('sent');
-      },
     };
   }
 }

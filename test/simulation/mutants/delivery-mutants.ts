@@ -199,18 +199,6 @@ export const deliveryMutants: Mutant[] = [
     shape: 'many',
   },
   {
-    name: 'any live socket of a device keeps its phone still',
-    patches: [
-      {
-        file: 'lambda/domain/push-to-phones.ts',
-        search: 'return live.has(deviceId) && Math.max(cursors.deliveredSeq, cursors.readSeq) >= seq;',
-        replace: 'return live.has(deviceId) && Math.max(cursors.deliveredSeq, cursors.readSeq) >= 0 * seq;',
-      },
-    ],
-    profile: 'disconnects',
-    shape: 'many',
-  },
-  {
     name: 'cursors take whatever comes',
     patches: [
       {

@@ -4,6 +4,7 @@ import { deliveryMutants } from './delivery-mutants';
 import { logMutants } from './log-mutants';
 import { membershipMutants } from './membership-mutants';
 import { presenceMutants } from './presence-mutants';
+import { pushMutants } from './push-mutants';
 import { retentionMutants } from './retention-mutants';
 import type { Mutant } from './mutant';
 
@@ -13,6 +14,7 @@ export const mutants: Mutant[] = [
   ...logMutants,
   ...membershipMutants,
   ...deliveryMutants,
+  ...pushMutants,
   ...clientMutants,
   ...connectionMutants,
   ...retentionMutants,
