@@ -31,7 +31,27 @@ describe.each(['light', 'dark'] as const)('the web app in %s', (colorScheme) => 
     await line(page, 'example.com').locator('[data-state="SENT"]').waitFor();
     await page.getByRole('button', { name: 'Members and settings' }).click();
     await page.getByText('3 members').last().waitFor();
+    const focused = () =>
+      page.evaluate('document.activeElement.textContent || document.activeElement.ariaLabel');
+    expect(await focused()).toBe('Group');
     expect(await flaws(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await focused()).toBe('Members and settings');
+  });
+
+  it('says each new message, also the same once more, and not what was there before', async () => {
+    const [one, other] = [
+      await chat.signIn('ira', { colorScheme }),
+      await chat.signIn('jim', { colorScheme }),
+    ];
+    await talkTo(other, 'ira');
+    await say(other, 'before');
+    await one.getByRole('link', { name: /before/ }).click();
+    await line(one, 'before').waitFor();
+    for (const text of ['ping', 'ping']) await say(other, text);
+    const spoken = one.locator('[aria-live="polite"] > p');
+    await spoken.nth(1).waitFor({ state: 'attached' });
+    expect(await spoken.allTextContents()).toEqual(['jim: ping', 'jim: ping']);
   });
 
   it('shows the list or the conversation on a phone, and goes back', async () => {

@@ -1,3 +1,5 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { randomUUID } from 'node:crypto';
 import { type Page } from 'playwright-core';
 import { line, say, talkTo, WebChat } from '../support/browser';
 import { OidcProvider } from '../support/oidc-provider';
@@ -25,6 +27,7 @@ describe('the web app as it is published, with an OpenID Connect issuer', () => 
   beforeEach(() => {
     provider.lifetimeSeconds = 3600;
     provider.tamper = () => undefined;
+    provider.subOf = (name) => name;
     provider.isAway = false;
     provider.asked.length = 0;
   });
@@ -68,6 +71,27 @@ describe('the web app as it is published, with an OpenID Connect issuer', () => 
     await say(ann, 'hello by way of the issuer');
     await ben.getByRole('link', { name: /ann.*hello by way/s }).click();
     await line(ben, 'hello by way of the issuer').waitFor();
+  });
+
+  it('lets people find one another by handle where their ids say nothing', async () => {
+    const ids = new Map<string, string>();
+    provider.subOf = (name) => ids.get(name) ?? (ids.set(name, randomUUID()), provider.subOf(name));
+    const [ona, per] = [await signIn('ona'), await signIn('per')];
+    await ona.getByRole('heading', { name: 'Hello, ona' }).waitFor();
+    expect(await ona.getByText(/Open a window/).count()).toBe(0);
+    await ona.getByRole('button', { name: 'Choose your name and handle' }).click();
+    expect(await ona.getByLabel(/Display name/).inputValue()).toBe('ona');
+    await ona.getByLabel(/Handle/).fill('ona.o');
+    expect((await new AxeBuilder({ page: ona }).analyze()).violations).toEqual([]);
+    await ona.getByRole('button', { name: 'Save' }).click();
+    await ona.getByRole('dialog').waitFor({ state: 'detached' });
+    await per.getByRole('button', { name: 'Start a conversation' }).click();
+    expect(await per.getByLabel('Names of people').getAttribute('placeholder')).toBe('@bob');
+    await per.keyboard.press('Escape');
+    await talkTo(per, '@ona.o');
+    await per.getByRole('heading', { name: 'ona', exact: true }).waitFor();
+    await say(per, 'found you');
+    await ona.getByRole('link', { name: /found you/ }).waitFor();
   });
 
   it('runs under its policy, which refuses what it does not name', async () => {

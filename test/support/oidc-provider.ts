@@ -23,6 +23,8 @@ export class OidcProvider {
   lifetimeSeconds = 3600;
   /** What is asked of the token endpoint, by grant type; and what was revoked. */
   readonly asked: string[] = [];
+  /** The id of a user who signs in under this name. */
+  subOf = (name: string): string => name;
   /** Something that a test wants changed in the address to which a user is sent back. */
   tamper: (back: URL) => void = () => undefined;
   readonly #signer = signer();
@@ -162,7 +164,12 @@ export class OidcProvider {
 
   #tokens(granted: Granted) {
     const now = Math.floor(Date.now() / 1000);
-    const claims = { iss: this.url, sub: granted.userId, iat: now, exp: now + this.lifetimeSeconds };
+    const claims = {
+      iss: this.url,
+      sub: this.subOf(granted.userId),
+      iat: now,
+      exp: now + this.lifetimeSeconds,
+    };
     const refreshToken = randomUUID();
     this.#refreshTokens.set(refreshToken, granted);
     return {

@@ -1,5 +1,5 @@
 import { type ChatInfo } from '../../client';
-import { chatName, userMark, userName, type Viewer } from '../../web/model/names';
+import { chatName, eventText, typingText, userMark, userName, type Viewer } from '../../web/model/names';
 
 const viewer: Viewer = {
   me: 'alice',
@@ -41,5 +41,24 @@ describe('chatName', () => {
       lastSeq: 1,
     };
     expect(chatName(info, viewer)).toBe('Bob B.');
+  });
+});
+
+describe('a name from right to left', () => {
+  const hebrew = { ...viewer, profiles: new Map([['shir', { userId: 'shir', displayName: 'שיר' }]]) };
+
+  it('stands by itself within a sentence, and any other name as it is', () => {
+    expect(typingText(['shir', 'erin'], true, hebrew)).toBe('\u2068שיר\u2069 and erin typing…');
+    const content = { kind: 'membersAdded' as const, members: ['shir'] };
+    const entry = {
+      chatId: 'c',
+      seq: 1,
+      senderId: 'alice',
+      messageId: 'm',
+      clientMessageId: 'i',
+      sentAt: '',
+      status: 'SENT',
+    } as const;
+    expect(eventText({ ...entry, contentType: 'EVENT', content }, hebrew)).toBe('You added \u2068שיר\u2069');
   });
 });

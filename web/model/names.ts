@@ -42,7 +42,15 @@ function listed(names: readonly string[]): string {
 /** Who types; in a direct chat it can be one person only. */
 export function typingText(typists: readonly string[], isGroup: boolean, viewer: Viewer): string {
   if (!isGroup) return 'typing…';
-  return `${listed(typists.slice(0, 3).map((userId) => userName(userId, viewer)))} typing…`;
+  return `${listed(typists.slice(0, 3).map((userId) => inSentence(userName(userId, viewer))))} typing…`;
+}
+
+/** Letters of scripts that are written from right to left. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** A name, for the middle of a sentence: one from right to left must not turn what stands around it. */
+function inSentence(name: string): string {
+  return rightToLeft.test(name) ? `\u2068${name}\u2069` : name;
 }
 
 type ChatEventEntry = Extract<Entry, { contentType: 'EVENT' }>;
@@ -50,8 +58,8 @@ type ChatEventEntry = Extract<Entry, { contentType: 'EVENT' }>;
 /** An event of a chat in a sentence. */
 export function eventText({ senderId, content }: ChatEventEntry, viewer: Viewer): string {
   const { me } = viewer;
-  const nameOf = (userId: string) => (userId === me ? 'you' : userName(userId, viewer));
-  const who = senderId === me ? 'You' : userName(senderId, viewer);
+  const nameOf = (userId: string) => (userId === me ? 'you' : inSentence(userName(userId, viewer)));
+  const who = senderId === me ? 'You' : inSentence(userName(senderId, viewer));
   switch (content.kind) {
     case 'created':
       return content.chatType === 'DIRECT' ? `${who} started this chat` : `${who} created the group`;
@@ -72,7 +80,7 @@ const roleNames = { OWNER: 'the owner', ADMIN: 'an admin', MEMBER: 'a member' } 
 
 function updateText({ title, roles }: Update, nameOf: (userId: string) => string): string {
   const parts = (roles ?? []).map(({ userId, role }) => `made ${nameOf(userId)} ${roleNames[role]}`);
-  return listed([...(title === undefined ? [] : [`named the group “${title}”`]), ...parts]);
+  return listed([...(title === undefined ? [] : [`named the group “${inSentence(title)}”`]), ...parts]);
 }
 
 /** An entry in one line of the list. */
@@ -80,7 +88,7 @@ export function previewText(entry: Entry, viewer: Viewer, isGroup: boolean): str
   if (entry.contentType === 'EVENT') return eventText(entry, viewer);
   const text = contentText(entry);
   if (entry.senderId === viewer.me) return `You: ${text}`;
-  return isGroup ? `${userName(entry.senderId, viewer)}: ${text}` : text;
+  return isGroup ? `${inSentence(userName(entry.senderId, viewer))}: ${text}` : text;
 }
 
 export function contentText(entry: Pick<Entry, 'contentType' | 'content'>): string {

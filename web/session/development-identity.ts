@@ -17,6 +17,7 @@ export function developmentIdentity(name: string, tokenUrl: string): Identity {
   sessionStorage.setItem(storageKey, name);
   return {
     name,
+    foundBy: 'id',
     token: async () => {
       const body = JSON.stringify({ userId: name });
       const signal = AbortSignal.timeout(tokenTimeoutMs);

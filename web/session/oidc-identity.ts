@@ -15,6 +15,7 @@ const marginMs = 300_000;
 /** A user whom an OpenID Connect issuer vouches for. */
 export class OidcIdentity implements Identity {
   readonly name: string;
+  readonly foundBy = 'handle';
   readonly ended: Promise<void>;
   readonly #issuer: Issuer;
   #end: () => void = () => undefined;

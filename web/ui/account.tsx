@@ -1,17 +1,16 @@
 import { useState } from 'react';
-import { userName } from '../model/names';
 import { type Session } from '../model/session';
 import { Avatar } from './avatar';
 import { Icon } from './icon';
 import { ProfileDialog } from './profile-dialog';
 import { chooseTheme, currentTheme } from './theme';
-import { useViewer } from './use-viewer';
+import { useOwnName } from './use-viewer';
 
 /** Who the user is here, and what they may set for themselves. */
 export function Account({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
   const [theme, setTheme] = useState(currentTheme);
   const [isEditing, setEditing] = useState(false);
-  const name = userName(session.me, useViewer(session));
+  const name = useOwnName(session);
   const other = theme === 'dark' ? 'light' : 'dark';
   const change = () => {
     chooseTheme(other);

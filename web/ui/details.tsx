@@ -1,9 +1,10 @@
-import { type SyntheticEvent, useState } from 'react';
+import { type RefObject, type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { type Chat, type Member } from '../../client';
 import { type Conversation } from '../model/conversation';
 import { findPeople } from '../model/find-people';
 import { userMark, userName } from '../model/names';
 import { type Session } from '../model/session';
+import { type Identity } from '../session/identity';
 import { finished, isNobody, nobody, unfitIn } from '../model/written-people';
 import { Avatar } from './avatar';
 import { Icon } from './icon';
@@ -37,12 +38,7 @@ export function Details({ session, conversation, onClose }: DetailsProps) {
       aria-label="Members and settings"
       onKeyDown={({ key }) => key === 'Escape' && onClose()}
     >
-      <header className="dialog-head">
-        <h2>Group</h2>
-        <button className="icon-button" aria-label="Close" onClick={onClose}>
-          <Icon name="close" />
-        </button>
-      </header>
+      <Head onClose={onClose} />
       {mayManage && <TitleForm title={info.title ?? ''} onTitle={(title) => run(chat.setTitle(title))} />}
       <h3>{info.memberCount} members</h3>
       <ul className="members">
@@ -50,7 +46,12 @@ export function Details({ session, conversation, onClose }: DetailsProps) {
           <MemberLine key={member.userId} {...{ member, own, run, session, conversation }} />
         ))}
       </ul>
-      {mayManage && <AddForm onAdd={(names) => run(addMembers(session, chat, names))} />}
+      {mayManage && (
+        <AddForm
+          foundBy={session.identity.foundBy}
+          onAdd={(names) => run(addMembers(session, chat, names))}
+        />
+      )}
       <p className="problem" role="alert">
         {problem}
       </p>
@@ -59,6 +60,33 @@ export function Details({ session, conversation, onClose }: DetailsProps) {
       </button>
     </aside>
   );
+}
+
+function Head({ onClose }: Pick<DetailsProps, 'onClose'>) {
+  const title = useFocusWithin();
+  return (
+    <header className="dialog-head">
+      <h2 ref={title} tabIndex={-1}>
+        Group
+      </h2>
+      <button className="icon-button" aria-label="Close" onClick={onClose}>
+        <Icon name="close" />
+      </button>
+    </header>
+  );
+}
+
+/** The heading has the focus when it appears; when it goes, whatever had it before gets it back. */
+function useFocusWithin(): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    heading.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return heading;
 }
 
 async function addMembers({ client }: Session, chat: Chat, names: readonly string[]): Promise<void> {
@@ -146,7 +174,12 @@ function TitleForm({ title, onTitle }: { title: string; onTitle: (title: string)
   );
 }
 
-function AddForm({ onAdd }: { onAdd: (people: readonly string[]) => void }) {
+interface AddFormProps {
+  readonly foundBy: Identity['foundBy'];
+  readonly onAdd: (people: readonly string[]) => void;
+}
+
+function AddForm({ foundBy, onAdd }: AddFormProps) {
   const [written, setWritten] = useState(nobody);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -157,7 +190,7 @@ function AddForm({ onAdd }: { onAdd: (people: readonly string[]) => void }) {
   };
   return (
     <form className="inline-form" onSubmit={submit}>
-      <PeopleField people={written} onChange={setWritten} />
+      <PeopleField foundBy={foundBy} people={written} onChange={setWritten} />
       <button className="button button-quiet" disabled={isNobody(written)}>
         Add
       </button>

@@ -39,7 +39,7 @@ export function NewChatDialog({ session, onClose, onChat }: NewChatDialogProps) 
   return (
     <Dialog session={session} title="New conversation" onClose={onClose}>
       <form className="dialog-form" onSubmit={submit}>
-        <PeopleField people={written} onChange={setWritten} hasFocus />
+        <PeopleField foundBy={session.identity.foundBy} people={written} onChange={setWritten} hasFocus />
         <label className="field">
           <span>
             Group name <i>optional</i>

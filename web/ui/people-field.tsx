@@ -1,14 +1,21 @@
 import { type KeyboardEvent, useId, useRef } from 'react';
+import { type Identity } from '../session/identity';
 import { rewritten, unfitIn, type WrittenPeople } from '../model/written-people';
 
 interface PeopleFieldProps {
   readonly people: WrittenPeople;
+  readonly foundBy: Identity['foundBy'];
   readonly onChange: (people: WrittenPeople) => void;
   readonly hasFocus?: boolean;
 }
 
+const wordings = {
+  id: { example: 'bob', hint: 'The names they sign in with, or their @handles' },
+  handle: { example: '@bob', hint: 'Their @handles' },
+} as const;
+
 /** Names, one after the other: a comma or a blank ends one, and so does Enter while a further one is to come. */
-export function PeopleField({ people, onChange, hasFocus = false }: PeopleFieldProps) {
+export function PeopleField({ people, foundBy, onChange, hasFocus = false }: PeopleFieldProps) {
   const { names, text } = people;
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -37,13 +44,13 @@ export function PeopleField({ people, onChange, hasFocus = false }: PeopleFieldP
           aria-label="Names of people"
           aria-describedby={`${id}-hint`}
           aria-invalid={unfit.length > 0}
-          placeholder={names.length === 0 ? 'bob' : ''}
+          placeholder={names.length === 0 ? wordings[foundBy].example : ''}
           value={text}
           onKeyDown={onKeyDown}
           onChange={({ target }) => onChange(rewritten(people, target.value))}
         />
       </div>
-      <small id={`${id}-hint`}>The names they sign in with, or their @handles; a comma between two.</small>
+      <small id={`${id}-hint`}>{wordings[foundBy].hint}; a comma between two.</small>
       <UnfitNames unfit={unfit} />
     </div>
   );

@@ -1,5 +1,5 @@
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
-import { ParleyError } from '../../client';
+import { ParleyError, type Profile } from '../../client';
 import { profileChange, type WrittenProfile } from '../model/profile-change';
 import { type Session } from '../model/session';
 import { Dialog } from './dialog';
@@ -17,7 +17,8 @@ interface ProfileDialogProps {
 export function ProfileDialog({ session, onClose }: ProfileDialogProps) {
   const own = useStore(session.people.state).get(session.me);
   // What is not written yet is what the profile says, which may come while the dialog is open.
-  const [written, setWritten] = useState<WrittenProfile>({});
+  const [touched, setTouched] = useState<WrittenProfile>({});
+  const written = { ...suggested(session, own), ...touched };
   const isOffline = useOffline(session);
   const { isBusy, problem, save } = useSave(session, onClose);
   const submit = (event: SyntheticEvent) => {
@@ -30,14 +31,14 @@ export function ProfileDialog({ session, onClose }: ProfileDialogProps) {
         <ProfileField
           label="Display name"
           value={written.displayName ?? own?.displayName ?? ''}
-          onChange={(displayName) => setWritten({ ...written, displayName })}
+          onChange={(displayName) => setTouched({ ...touched, displayName })}
         >
-          What others see; without one, {session.me}.
+          What others see{session.identity.foundBy === 'id' && `; without one, ${session.me}`}.
         </ProfileField>
         <ProfileField
           label="Handle"
           value={written.handle ?? own?.handle ?? ''}
-          onChange={(handle) => setWritten({ ...written, handle })}
+          onChange={(handle) => setTouched({ ...touched, handle })}
         >
           Yours alone. Others find you by it, with an @ in front.
         </ProfileField>
@@ -50,6 +51,12 @@ export function ProfileDialog({ session, onClose }: ProfileDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+/** Whoever has no name here yet has the one by which they signed in elsewhere. */
+function suggested({ identity }: Session, own: Profile | undefined): WrittenProfile {
+  if (identity.foundBy === 'id' || identity.name === '' || own?.displayName !== undefined) return {};
+  return { displayName: identity.name };
 }
 
 interface ProfileFieldProps {

@@ -43,7 +43,10 @@ function Beginning({ session, conversation }: Omit<RowViewProps, 'row'>) {
       <Avatar name={name} isGroup={info.type === 'GROUP'} size="large" />
       <p dir="auto">
         This is where {info.type === 'DIRECT' && 'your conversation with '}
-        <strong>{name}</strong> begins.
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>{' '}
+        begins.
       </p>
     </div>
   );

@@ -9,6 +9,11 @@ export function useViewer({ me, people }: Session): Viewer {
   return { me, profiles: useStore(people.state) };
 }
 
+/** What the user is called: as they chose, or as whoever vouches for them says. */
+export function useOwnName({ me, people, identity }: Session): string {
+  return useStore(people.state).get(me)?.displayName ?? (identity.name || me);
+}
+
 /** Asks how the members of the open group are called, also those who come later. */
 export function useGroupNames({ people }: Session, { chat, state }: Conversation): void {
   const { info } = useStore(state);
