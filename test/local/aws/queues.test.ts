@@ -1,5 +1,6 @@
 import {
   ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
@@ -25,6 +26,8 @@ const Resources = {
   Plain: queue(),
   Jobs: queue({ VisibilityTimeout: 0, RedrivePolicy: redriveTo('Dead') }),
   Dead: queue(),
+  Visible: queue({ VisibilityTimeout: 0 }),
+  Ordered: queue({ FifoQueue: true, ContentBasedDeduplication: true }),
 };
 
 describe('the queues of the runtime', () => {
@@ -78,5 +81,33 @@ describe('the queues of the runtime', () => {
     expect(await receive('Dead')).toBeUndefined();
     const dead = await died('Jobs', 'Dead');
     expect([dead.Body, dead.Attributes?.SentTimestamp]).toEqual(['bad', first?.Attributes?.SentTimestamp]);
+  });
+
+  it('deliver a message again that was not deleted, with its id and a higher receive count', async () => {
+    await sqs.send(new SendMessageCommand({ QueueUrl: urlOf('Visible'), MessageBody: 'x' }));
+    const [first, second] = [await receive('Visible'), await receive('Visible')];
+    expect(second?.MessageId).toBe(first?.MessageId);
+    expect(second?.ReceiptHandle).not.toBe(first?.ReceiptHandle);
+    expect([first, second].map((message) => message?.Attributes?.ApproximateReceiveCount)).toEqual([
+      '1',
+      '2',
+    ]);
+  });
+
+  it.each([
+    ['the same deduplication id', { MessageDeduplicationId: 'one' }],
+    ['the same content', {}],
+  ])('take a message with %s for a FIFO queue twice, and deliver it once', async (group, fields) => {
+    const QueueUrl = urlOf('Ordered');
+    const message = { QueueUrl, MessageBody: group, MessageGroupId: group, ...fields };
+    const [first, second] = [
+      await sqs.send(new SendMessageCommand(message)),
+      await sqs.send(new SendMessageCommand(message)),
+    ];
+    expect(second.MessageId).toBe(first.MessageId);
+    const { Body, ReceiptHandle } = (await receive('Ordered'))!;
+    expect(Body).toBe(group);
+    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    expect(await receive('Ordered')).toBeUndefined();
   });
 });

@@ -1,4 +1,8 @@
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { randomUUID } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { credentials, eventually } from '../echo-runtime';
 import { FUNCTION, Listening } from '../logging-function';
 import { removeTemporary } from '../temporary-assembly';
@@ -89,6 +93,48 @@ describe('SqsEventSource', () => {
       SequenceNumber: expect.stringMatching(/^\d+$/) as string,
       ApproximateReceiveCount: '1',
     });
+  });
+
+  it('gives a batch of several groups of a FIFO queue back from the first failure on, in order', async () => {
+    const released = join(tmpdir(), `released-${randomUUID()}`);
+    const answer = `
+      const bodies = event.Records.map(({ body }) => body);
+      while (bodies[0].startsWith('hold') && !require('node:fs').existsSync(${JSON.stringify(released)}))
+        await new Promise((resolve) => globalThis.setTimeout(resolve, 10));
+      const failed = event.Records.findIndex(
+        ({ body, attributes }) => body === 'a1' && attributes.ApproximateReceiveCount === '1',
+      );
+      const left = failed < 0 ? [] : event.Records.slice(failed);
+      return { batchItemFailures: left.map(({ messageId }) => ({ itemIdentifier: messageId })) };`;
+    const Source = mapping({
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
+    const Listener = { ...FUNCTION, Properties: { ...FUNCTION.Properties, Timeout: 3 } };
+    await start({ Jobs: queue({ FifoQueue: true, VisibilityTimeout: 3 }), Source, Listener }, answer);
+    const inGroup = (id: string) => send(id, { MessageGroupId: id.slice(0, -1), MessageDeduplicationId: id });
+    // While both invocations are held nothing is read: what is sent by then comes in one batch.
+    for (const [index, id] of ['hold-a1', 'hold-b1'].entries()) {
+      await inGroup(id);
+      await eventually(() => batches()[index]);
+    }
+    for (const id of ['c1', 'a1', 'b1', 'a2']) await inGroup(id);
+    writeFileSync(released, '');
+    const bodies = (await received(8)).map(({ body }) => body).slice(2);
+    rmSync(released);
+    expect(bodies.slice(0, 3)).toEqual(['c1', 'a1', 'b1']);
+    expect(bodies.filter((body) => body.startsWith('a'))).toEqual(['a1', 'a1', 'a2']);
+    expect([...bodies].sort()).toEqual(['a1', 'a1', 'a2', 'b1', 'b1', 'c1']);
+  });
+
+  it('goes on with a group once its failing message is in the dead-letter queue', async () => {
+    const redrive = { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 1 };
+    const Jobs = queue({ FifoQueue: true, VisibilityTimeout: 1, RedrivePolicy: redrive });
+    const answer = `
+      if (event.Records[0].body === 'bad') throw new Error('it always fails');`;
+    await start({ Jobs, Dead: queue({ FifoQueue: true }), Source: mapping(), Listener: quick }, answer);
+    for (const id of ['bad', 'next']) await send(id, { MessageGroupId: 'a', MessageDeduplicationId: id });
+    expect((await received(2)).map(({ body }) => body)).toEqual(['bad', 'next']);
   });
 
   it('has one batch of a group in flight, while other groups go on', async () => {

@@ -133,3 +133,31 @@ describe('ConnectionsApi for the SDK', () => {
     await client.close();
   });
 });
+
+describe('an SDK client with a time limit for an answer', () => {
+  it('only warns when it is over, unless throwOnRequestTimeout says to fail', async () => {
+    const slow = createServer((_, response) => setTimeout(() => response.end(), 200));
+    await once(slow.listen(0, '127.0.0.1'), 'listening');
+    const endpoint = `http://127.0.0.1:${(slow.address() as AddressInfo).port}/test`;
+    const post = async (throwOnRequestTimeout: boolean): Promise<number | undefined> => {
+      const sdk = new ApiGatewayManagementApiClient({
+        region: 'eu-west-1',
+        credentials,
+        endpoint,
+        maxAttempts: 1,
+        requestHandler: {
+          requestTimeout: 20,
+          throwOnRequestTimeout,
+          logger: { ...console, warn: () => undefined },
+        },
+      });
+      const command = new PostToConnectionCommand({ ConnectionId: UNKNOWN, Data: 'x' });
+      const { $metadata } = await sdk.send(command).finally(() => sdk.destroy());
+      return $metadata.httpStatusCode;
+    };
+    expect(await post(false)).toBe(200);
+    await expect(post(true)).rejects.toMatchObject({ name: 'TimeoutError' });
+    slow.close();
+    slow.closeAllConnections();
+  });
+});

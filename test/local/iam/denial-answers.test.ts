@@ -63,6 +63,25 @@ describe('a denial', () => {
     client.destroy();
   });
 
+  it('of @connections has its type in a header and a Message with a capital letter', async () => {
+    const path = `${await apiId()}/test/@connections/AAAAAAAAAAAAAAA%3D`;
+    const authorization = `AWS4-HMAC-SHA256 Credential=${credentials().accessKeyId}/20260101/${region}/execute-api/aws4_request`;
+    const response = await fetch(`${runtime.awsUrl}/execute-api/${path}`, {
+      method: 'DELETE',
+      headers: { authorization },
+    });
+    expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([
+      403,
+      'AccessDeniedException',
+    ]);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    for (const id of ['x-amzn-requestid', 'x-amz-apigw-id', 'x-amzn-trace-id'])
+      expect(response.headers.get(id)).toEqual(expect.any(String));
+    expect(await response.json()).toEqual({
+      Message: expect.stringMatching(/^User: arn:aws:sts::.* is not authorized to perform: /) as string,
+    });
+  });
+
   function apiId(): Promise<string> {
     const { environment } = runtime.functions.find(({ logicalId }) => logicalId === 'Echo') as unknown as {
       environment: { CALLBACK_URL: string };
