@@ -10,6 +10,8 @@ export interface CliOptions {
   readonly webPort: number;
   readonly assembly: string | undefined;
   readonly context: Readonly<Record<string, string>>;
+  /** Values for parameters of the templates, and for dynamic references. */
+  readonly parameters: Readonly<Record<string, string>>;
   readonly dynamodb: DynamodbEngine;
   readonly cache: CacheEngine;
   readonly isolation: Isolation;
@@ -29,7 +31,8 @@ export interface CliOptions {
 }
 
 const USAGE =
-  'options: --port N, --web-port N, --assembly DIR, --context key=value, --dynamodb ENGINE, --cache ENGINE, ' +
+  'options: --port N, --web-port N, --assembly DIR, --context key=value, --parameter name=value, --dynamodb ENGINE, ' +
+  '--cache ENGINE, ' +
   '--isolation thread|process, --iam enforce|off, --watch COMMAND, --no-watch, --web DIR, --inspector DIR, ' +
   '--web-build COMMAND, ' +
   '--persist, --log text|json, --verbose';
@@ -41,6 +44,7 @@ const options = {
   'web-port': { type: 'string', default: '3000' },
   assembly: { type: 'string' },
   context: { type: 'string', multiple: true, default: ['stage=local'] },
+  parameter: { type: 'string', multiple: true, default: [] },
   dynamodb: { type: 'string' },
   cache: { type: 'string' },
   isolation: { type: 'string', default: 'thread' },
@@ -88,11 +92,11 @@ const oneOf = <T extends string>(name: string, text: string, allowed: readonly T
   throw new LocalError(`--${name} must be ${allowed.join(' or ')}, not ${JSON.stringify(text)}.`);
 };
 
-const contextOf = (pairs: readonly string[]): Record<string, string> =>
+const pairsOf = (name: string, sample: string, pairs: readonly string[]): Record<string, string> =>
   Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf('=');
-      if (at < 1) throw new LocalError(`--context takes key=value, not ${JSON.stringify(pair)}.`);
+      if (at < 1) throw new LocalError(`--${name} takes ${sample}, not ${JSON.stringify(pair)}.`);
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );
@@ -115,7 +119,8 @@ export const parseCliOptions = (args: readonly string[]): CliOptions => {
     port: portOf('port', values.port),
     webPort: portOf('web-port', values['web-port']),
     assembly: values.assembly,
-    context: contextOf(values.context),
+    context: pairsOf('context', 'key=value', values.context),
+    parameters: pairsOf('parameter', 'name=value', values.parameter),
     dynamodb: engineOf(values.dynamodb ?? process.env['DYNAMODB_ENDPOINT'] ?? 'dynalite'),
     cache: cacheOf(values.cache ?? process.env['VALKEY_URL'] ?? 'auto'),
     isolation: oneOf('isolation', values.isolation, ['thread', 'process']),

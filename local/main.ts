@@ -59,12 +59,13 @@ const startFor = async (options: CliOptions, printer: Printer, signal: AbortSign
     options.assembly ?? synthesize({ root: process.cwd(), context: options.context, signal, log }),
     pagesFor(options, signal),
   ]);
-  const { port, webPort, dynamodb, cache, isolation, iam, persist, verbose } = options;
+  const { port, webPort, parameters, dynamodb, cache, isolation, iam, persist, verbose } = options;
   if (persist) log(PERSISTS);
   return startRuntime({
     assembly,
     port,
     webPort,
+    parameters,
     dynamodb,
     cache,
     isolation,

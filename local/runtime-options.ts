@@ -18,7 +18,10 @@ export interface RuntimeOptions {
   readonly port: number;
   /** Port of tokens and the status page; 0 = any free port. */
   readonly webPort: number;
-  /** Values for template parameters besides those the runtime fills itself. */
+  /**
+   * Values for template parameters besides those the runtime fills itself, by name, and for dynamic references, by what
+   * stands behind `resolve:`, as in `ssm:/app/greeting`.
+   */
   readonly parameters?: Readonly<Record<string, string>>;
   /** What answers DynamoDB: in a thread, in a Java process, or at a URL. @default 'dynalite' */
   readonly dynamodb?: DynamodbEngine;

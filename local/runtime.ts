@@ -1,6 +1,7 @@
 import { type PushPlatforms } from './aws/push-platforms';
 import { QueueUrls } from './aws/queue-urls';
 import { type Sns } from './aws/sns';
+import { checkParameters } from './assembly/parameter-value';
 import { readAssembly, type Assembly } from './assembly/read-assembly';
 import { type CacheServer } from './cache/cache-server';
 import { compileWorkers } from './compile-workers';
@@ -62,11 +63,13 @@ const webUrlOf = (ports: Ports): string => `http://localhost:${ports.web.port}`;
 const socketUrlsOf = ({ ports, plan }: Started): string[] =>
   [...apisByStage(plan).keys()].map((stage) => `ws://localhost:${ports.socket.port}/${stage}`);
 
-const planFor = (assembly: Assembly, options: RuntimeOptions, { ports, cache }: Places): Plan =>
-  planAssembly(assembly, {
+const planFor = (assembly: Assembly, options: RuntimeOptions, { ports, cache }: Places): Plan => {
+  checkParameters(assembly, options.parameters);
+  return planAssembly(assembly, {
     parameters: { ...localParameters(webUrlOf(ports)), ...options.parameters },
     addresses: { awsUrl: awsUrlOf(ports), cache },
   });
+};
 
 const startGateway = ({
   options,

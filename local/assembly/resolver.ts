@@ -1,6 +1,8 @@
 import { isObject } from '../json';
 import { LocalError } from '../local-error';
+import { fillDynamicReferences } from './dynamic-references';
 import { intrinsics } from './intrinsics';
+import { parameterValue } from './parameter-value';
 import { LOCAL_ACCOUNT, type Assembly, type Stack } from './read-assembly';
 import { NO_VALUE, type Scope } from './scope';
 
@@ -18,6 +20,7 @@ export interface Resolver {
 
 interface Setting {
   readonly assembly: Assembly;
+  /** By name; for dynamic references by what stands behind `resolve:`. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly references: References;
 }
@@ -70,7 +73,8 @@ class StackScope implements Scope {
   ref(name: string): unknown {
     const pseudo = pseudoParameters(this.stack);
     if (name in pseudo) return pseudo[name];
-    if (name in this.stack.template.Parameters) return this.parameter(name);
+    if (name in this.stack.template.Parameters)
+      return parameterValue(this.stack, name, this.setting.parameters);
     this.mustExist(name);
     return this.setting.references.ref(this.stack, name);
   }
@@ -122,11 +126,6 @@ class StackScope implements Scope {
     return intrinsic(value[name], this);
   }
 
-  private parameter(name: string): unknown {
-    const given = this.setting.parameters[name] ?? this.stack.template.Parameters[name]?.Default;
-    return given ?? this.fail(`the parameter ${name} has no value; give it a default in the template`);
-  }
-
   private mustExist(logicalId: string): void {
     if (!(logicalId in this.stack.template.Resources))
       this.fail(`it refers to ${logicalId}, which the stack lacks`);
@@ -135,7 +134,11 @@ class StackScope implements Scope {
 
 /** Turns template values into what they are in this runtime. */
 export const createResolver = (setting: Setting): Resolver => ({
-  resolve: (stack, place, value) => new StackScope(setting, stack, place).resolve(value),
+  resolve: (stack, place, value) =>
+    fillDynamicReferences(new StackScope(setting, stack, place).resolve(value), {
+      parameters: setting.parameters,
+      place: `Stack ${stack.name}, ${place}`,
+    }),
   isActive: (stack, condition) =>
     condition === undefined || new StackScope(setting, stack, `condition ${condition}`).condition(condition),
 });

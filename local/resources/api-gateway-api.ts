@@ -13,10 +13,16 @@ const entries = {
 
 const apiId = (resource: Resource): string => resource.hash(10);
 
+/** An HTTP API may stand beside the WebSocket API; its stages, routes and integrations refer to it. */
+const whyNotRun = (resource: Resource): string | undefined => {
+  const { ProtocolType } = resource.properties({ ProtocolType: entries.ProtocolType });
+  return ProtocolType === 'WEBSOCKET'
+    ? undefined
+    : `its protocol is ${ProtocolType || 'not given'}; only WebSocket APIs run here`;
+};
+
 const planApi = (resource: Resource, plan: Plan): void => {
-  const { Name, ProtocolType, RouteSelectionExpression } = resource.properties(entries);
-  if (ProtocolType !== 'WEBSOCKET')
-    resource.fail(`only WEBSOCKET APIs run here, not ${ProtocolType || 'this one'}`);
+  const { Name, RouteSelectionExpression } = resource.properties(entries);
   if (!isSelectionExpression(RouteSelectionExpression))
     resource.fail(`RouteSelectionExpression ${RouteSelectionExpression} uses more than $request.body`);
   plan.apis.push({
@@ -43,5 +49,6 @@ export const apiGatewayApi: ResourceType = {
     // Everything is reached by the loopback addresses.
     'IpAddressType',
   ],
+  whyNotRun,
   plan: planApi,
 };

@@ -1,10 +1,13 @@
 import * as v from 'valibot';
-import { functionArnIn, functionTargetIn } from './function-arn';
+import { NotRunError, orNotRun } from '../assembly/not-run-error';
+import { functionArnIn, functionNotRun, functionTargetIn } from './function-arn';
 import { gatewayIn } from './gateway-role';
+import { type Plan } from './plan';
 import { type Resource } from './resource';
 import { type ResourceType } from './resource-type';
 
 const entries = {
+  ApiId: v.optional(v.string()),
   AuthorizerType: v.string(),
   AuthorizerUri: v.optional(v.string(), ''),
   AuthorizerCredentialsArn: v.optional(v.string()),
@@ -15,36 +18,51 @@ const entries = {
 const SOURCE =
   /^(?:route\.request\.)?(?:header|querystring)\.[^\s,]+$|^(?:context|stageVariables)\.\w[\w.]*$/;
 
+const authorizerId = (resource: Resource): string => resource.hash(6);
+
 const sourcesOf = (resource: Resource, given: string | string[]): string[] => {
   const sources = Array.isArray(given) ? given : given.split(',').map((source) => source.trim());
   const wrong = sources.find((source) => !SOURCE.test(source));
   return wrong === undefined ? sources : resource.fail(`${wrong} is no identity source of a WebSocket API`);
 };
 
+const planAuthorizer = (resource: Resource, plan: Plan): void => {
+  const given = resource.properties(entries);
+  const { AuthorizerType, AuthorizerUri, IdentitySource, AuthorizerResultTtlInSeconds } = given;
+  const { AuthorizerCredentialsArn: roleArn } = given;
+  if (AuthorizerType !== 'REQUEST') resource.fail(`only REQUEST authorizers run here, not ${AuthorizerType}`);
+  if (AuthorizerResultTtlInSeconds !== undefined)
+    resource.fail('AuthorizerResultTtlInSeconds cannot be set for WEBSOCKET protocol Apis');
+  plan.authorizers.push({
+    id: authorizerId(resource),
+    functionName: functionTargetIn(resource, AuthorizerUri),
+    functionArn: functionArnIn(AuthorizerUri),
+    ...(roleArn !== undefined && { invoker: gatewayIn(resource, roleArn) }),
+    identitySources: sourcesOf(resource, IdentitySource),
+  });
+};
+
+/** Nobody gets in: to leave the route without it would let everybody in. */
+const planWithoutFunction = (resource: Resource, plan: Plan, error: NotRunError): void => {
+  const name = `${resource.logicalId} (${resource.type})`;
+  plan.notRun.push(`${error.listed(name)}: it refuses every connection`);
+  plan.authorizers.push({
+    id: authorizerId(resource),
+    ...functionNotRun(error),
+    identitySources: [],
+  });
+};
+
 export const apiGatewayAuthorizer: ResourceType = {
   type: 'AWS::ApiGatewayV2::Authorizer',
-  ref: (resource) => resource.hash(6),
-  attributes: { AuthorizerId: (resource) => resource.hash(6) },
+  ref: authorizerId,
+  attributes: { AuthorizerId: authorizerId },
   honours: entries,
-  withoutEffect: [
-    // A route names its authorizer by id.
-    'ApiId',
-    'Name',
-  ],
+  withoutEffect: ['Name'],
   plan(resource, plan) {
-    const given = resource.properties(entries);
-    const { AuthorizerType, AuthorizerUri, IdentitySource, AuthorizerResultTtlInSeconds } = given;
-    const { AuthorizerCredentialsArn: roleArn } = given;
-    if (AuthorizerType !== 'REQUEST')
-      resource.fail(`only REQUEST authorizers run here, not ${AuthorizerType}`);
-    if (AuthorizerResultTtlInSeconds !== undefined)
-      resource.fail('AuthorizerResultTtlInSeconds cannot be set for WEBSOCKET protocol Apis');
-    plan.authorizers.push({
-      id: resource.hash(6),
-      functionName: functionTargetIn(resource, AuthorizerUri),
-      functionArn: functionArnIn(AuthorizerUri),
-      ...(roleArn !== undefined && { invoker: gatewayIn(resource, roleArn) }),
-      identitySources: sourcesOf(resource, IdentitySource),
-    });
+    // That of an HTTP API does not run at all.
+    resource.property('ApiId');
+    const result = orNotRun(() => planAuthorizer(resource, plan));
+    if (result instanceof NotRunError) planWithoutFunction(resource, plan, result);
   },
 };

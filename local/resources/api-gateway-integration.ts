@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { NotRunError, orNotRun } from '../assembly/not-run-error';
 import { accessKeyFor } from './access-key';
-import { functionArnIn, functionTargetIn } from './function-arn';
+import { functionArnIn, functionNotRun, functionTargetIn } from './function-arn';
 import { gatewayIn } from './gateway-role';
 import { nameIgnored } from './name-ignored';
 import { type IntegrationPlan, type Plan, type ServiceIntegrationPlan } from './plan';
@@ -13,6 +14,7 @@ import { passthrough, templateChoice } from './template-choice';
 const texts = v.optional(v.record(v.string(), v.string()), {});
 
 const entries = {
+  ApiId: v.optional(v.string()),
   IntegrationType: v.string(),
   IntegrationUri: v.optional(v.string(), ''),
   TimeoutInMillis: v.optional(numeric, 29_000),
@@ -78,7 +80,19 @@ const targetOf = (resource: Resource, given: Properties): IntegrationPlan => {
   return resource.fail(`only AWS_PROXY, AWS and MOCK integrations run here, not ${given.IntegrationType}`);
 };
 
-const planIntegration = (resource: Resource, plan: Plan): void => {
+/** Its routes stay, and answer as they do on AWS when the backend is gone. */
+const planWithoutBackend = (resource: Resource, plan: Plan, error: NotRunError): void => {
+  const name = `${resource.logicalId} (${resource.type})`;
+  plan.notRun.push(`${error.listed(name)}: its routes answer with an error`);
+  plan.integrations.push({
+    id: integrationId(resource),
+    timeoutMs: MAX_TIMEOUT_MS,
+    kind: 'function',
+    ...functionNotRun(error),
+  });
+};
+
+const planWithBackend = (resource: Resource, plan: Plan): void => {
   const given = resource.properties(entries);
   const timeoutMs = given.TimeoutInMillis;
   if (timeoutMs < MIN_TIMEOUT_MS || timeoutMs > MAX_TIMEOUT_MS)
@@ -88,14 +102,19 @@ const planIntegration = (resource: Resource, plan: Plan): void => {
   plan.integrations.push(targetOf(resource, given));
 };
 
+const planIntegration = (resource: Resource, plan: Plan): void => {
+  // That of an HTTP API does not run at all.
+  resource.property('ApiId');
+  const result = orNotRun(() => planWithBackend(resource, plan));
+  if (result instanceof NotRunError) planWithoutBackend(resource, plan, result);
+};
+
 export const apiGatewayIntegration: ResourceType = {
   type: 'AWS::ApiGatewayV2::Integration',
   ref: integrationId,
   attributes: { IntegrationId: integrationId },
   honours: entries,
   withoutEffect: [
-    // A route names its integration by id.
-    'ApiId',
     'Description',
     // Lambda, SQS and DynamoDB actions are called by POST, whatever is written; there is one payload format.
     'IntegrationMethod',

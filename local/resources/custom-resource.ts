@@ -5,8 +5,8 @@ import { type ResourceType } from './resource-type';
 
 const entries = { ServiceToken: v.string() };
 
-const unknownYet = (resource: Resource): never =>
-  resource.fail('what a custom resource answers is not known when the templates are read');
+/** What a custom resource answers is not known when the templates are read. */
+const unknownYet = (resource: Resource): never => resource.notRun();
 
 /** A resource that a function of the templates makes. */
 const customResource = (type: string): ResourceType => ({

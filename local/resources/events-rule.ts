@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { NotRunError, orNotRun } from '../assembly/not-run-error';
 import { parseJson } from '../json';
 import { type Cadence, parseCadence } from '../schedules/cadence';
 import { transformInput, valueAt } from '../schedules/input-transformer';
@@ -24,8 +25,9 @@ const entries = {
   ScheduleExpression: v.optional(v.string()),
   EventBusName: v.optional(v.string(), 'default'),
   State: v.optional(v.string(), 'ENABLED'),
-  Targets: v.optional(v.array(target), []),
 };
+
+const targetList = v.optional(v.array(target), []);
 
 const ruleName = (resource: Resource): string => resource.physicalName('Name', 64);
 
@@ -62,15 +64,30 @@ export const cadenceOf = (resource: Resource, expression: string, zone?: string)
   }
 };
 
-const nameOtherTargets = (resource: Resource, plan: Plan, targets: readonly Target[]): void => {
-  for (const { Id, Arn } of targets.filter(({ Arn }) => !Arn.includes(':lambda:')))
+/** Those that refer to nothing that does not run; the others are named, and keep none of these from being called. */
+const knownTargets = (resource: Resource, plan: Plan): Target[] => {
+  const whole = orNotRun(() => resource.properties({ Targets: targetList }).Targets);
+  if (!(whole instanceof NotRunError)) return whole;
+  return [resource.unresolved('Targets')].flat().flatMap((given, index) => {
+    const one = orNotRun(() => resource.parse(target, resource.resolve(given)));
+    if (!(one instanceof NotRunError)) return one;
+    plan.notRun.push(one.listed(`${resource.logicalId}.Targets.${index} (${resource.type})`));
+    return [];
+  });
+};
+
+const isFunction = ({ Arn }: Target): boolean => Arn.includes(':lambda:');
+
+const functionsIn = (resource: Resource, plan: Plan): Target[] => {
+  const targets = knownTargets(resource, plan);
+  for (const { Id, Arn } of targets.filter((one) => !isFunction(one)))
     plan.notRun.push(`${resource.logicalId} target ${Id} (${Arn.split(':')[2] ?? Arn})`);
+  return targets.filter(isFunction);
 };
 
 const planRule = (resource: Resource, plan: Plan): void => {
   const rule = resource.properties(entries);
   if (rule.ScheduleExpression === undefined) return;
-  nameOtherTargets(resource, plan, rule.Targets);
   if (rule.ScheduleExpression.startsWith('at(')) resource.fail('at(…) is for AWS::Scheduler::Schedule only');
   plan.schedules.push({
     name: ruleName(resource),
@@ -79,7 +96,7 @@ const planRule = (resource: Resource, plan: Plan): void => {
     cadence: cadenceOf(resource, rule.ScheduleExpression),
     isEnabled: rule.State !== 'DISABLED',
     startsAtOnce: false,
-    targets: rule.Targets.filter(({ Arn }) => Arn.includes(':lambda:')).map((one) => targetOf(resource, one)),
+    targets: functionsIn(resource, plan).map((one) => targetOf(resource, one)),
   });
 };
 
@@ -87,7 +104,7 @@ export const eventsRule: ResourceType = {
   type: 'AWS::Events::Rule',
   ref: ruleName,
   attributes: { Arn: ruleArn },
-  honours: { ...entries, Name: v.optional(v.string()) },
+  honours: { ...entries, Targets: targetList, Name: v.optional(v.string()) },
   withoutEffect: [
     // For people and bills.
     'Description',

@@ -1,3 +1,4 @@
+import { type NotRunError } from '../assembly/not-run-error';
 import { type Resource } from './resource';
 
 /** The function's name in a name, an ARN with or without version or alias, or an integration URI. */
@@ -16,3 +17,9 @@ export const functionTargetIn = (resource: Resource, text: string): string => {
 
 /** The function's ARN in an integration URI, with the version or alias that it names. */
 export const functionArnIn = (text: string): string => /arn:[^:]*:lambda:[^/]*/.exec(text)?.[0] ?? text;
+
+/** In place of a function that is not here: no function has such a name, so that nothing can invoke it. */
+export const functionNotRun = ({ missing }: NotRunError): { functionName: string; functionArn: string } => ({
+  functionName: `${missing.name}, which does not run here,`,
+  functionArn: '',
+});

@@ -1,3 +1,4 @@
+import { NotRunError, orNotRun } from '../assembly/not-run-error';
 import { type Assembly, type Stack } from '../assembly/read-assembly';
 import { createResolver, type Resolver } from '../assembly/resolver';
 import { LocalError } from '../local-error';
@@ -9,21 +10,24 @@ import { type ResourceType } from './resource-type';
 import { IGNORED_TYPES, typeNamed } from './resource-types';
 
 export interface PlanSetting {
-  /** Values for template parameters, by name; a parameter without one takes its default. */
+  /**
+   * Values for template parameters, by name, and for dynamic references, by what stands behind `resolve:`. A parameter
+   * without one takes its default.
+   */
   readonly parameters: Readonly<Record<string, string>>;
   readonly addresses: Addresses;
 }
 
-const unknownType = (resource: Resource): never => {
-  throw new LocalError(
-    `Stack ${resource.stack.name}: something that runs refers to ${resource.logicalId} (${resource.type}), a type the ` +
-      'runtime does not know; add it to local/resources/ or leave it out of the local stage.',
-  );
+/** The type of a resource that others refer to: only what runs has a name that is of use to them. */
+const typeThatRuns = (resource: Resource): ResourceType => {
+  const type = typeNamed(resource.type);
+  if (!type || type.whyNotRun?.(resource) !== undefined) return resource.notRun();
+  return type;
 };
 
-const attributeOf = (resource: Resource, type: ResourceType, attribute: string): string => {
-  const read = type.attributes[attribute];
-  return read ? read(resource) : resource.fail(`the runtime does not know its attribute ${attribute}`);
+const attributeOf = (resource: Resource, attribute: string): string => {
+  const read = typeThatRuns(resource).attributes[attribute];
+  return read ? read(resource) : resource.notRun(attribute);
 };
 
 /** Resources refer to each other through the resolver, and the resolver answers through them. */
@@ -33,19 +37,15 @@ const createResources = (assembly: Assembly, setting: PlanSetting): { find: Find
     if (!template) throw new LocalError(`Stack ${stack.name} has no resource ${logicalId}.`);
     return new Resource({ stack, logicalId, template }, resolver, setting.addresses);
   };
-  const known = (stack: Stack, logicalId: string): [Resource, ResourceType] => {
-    const resource = find(stack, logicalId);
-    return [resource, typeNamed(resource.type) ?? unknownType(resource)];
-  };
   const resolver = createResolver({
     assembly,
     parameters: setting.parameters,
     references: {
       ref(stack, logicalId) {
-        const [resource, type] = known(stack, logicalId);
-        return type.ref(resource);
+        const resource = find(stack, logicalId);
+        return typeThatRuns(resource).ref(resource);
       },
-      attribute: (stack, logicalId, attribute) => attributeOf(...known(stack, logicalId), attribute),
+      attribute: (stack, logicalId, attribute) => attributeOf(find(stack, logicalId), attribute),
     },
   });
   return { find, resolver };
@@ -53,7 +53,7 @@ const createResources = (assembly: Assembly, setting: PlanSetting): { find: Find
 
 type Find = (stack: Stack, logicalId: string) => Resource;
 
-const planResource = (resource: Resource, plan: Plan): void => {
+const planWhatRuns = (resource: Resource, plan: Plan): void => {
   if (IGNORED_TYPES.has(resource.type)) return;
   const type = typeNamed(resource.type);
   if (!type) return void plan.notRun.push(`${resource.logicalId} (${resource.type})`);
@@ -61,6 +61,13 @@ const planResource = (resource: Resource, plan: Plan): void => {
   if (why !== undefined) return void plan.notRun.push(`${resource.logicalId} (${why})`);
   type.plan?.(resource, plan);
   nameUnhonoured(type, resource, plan);
+};
+
+/** What depends on something that does not run does not run either; all others do. */
+const planResource = (resource: Resource, plan: Plan): void => {
+  const result = orNotRun(() => planWhatRuns(resource, plan));
+  if (result instanceof NotRunError)
+    plan.notRun.push(result.listed(`${resource.logicalId} (${resource.type})`));
 };
 
 /** Reads what must run out of every stack of the assembly. */

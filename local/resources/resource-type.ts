@@ -17,7 +17,7 @@ export interface ResourceType {
    * named at start with the logical id. @default none
    */
   readonly withoutEffect?: readonly string[] | 'all';
-  /** Why this one does not run here although its type does; nothing else is then said of it. */
+  /** Why this one does not run here although its type does; what refers to it does not run either. */
   whyNotRun?(resource: Resource): string | undefined;
   /** Adds what must run to the plan; a type without it only has a name. */
   plan?(resource: Resource, plan: Plan): void;

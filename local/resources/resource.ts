@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { type TemplateResource } from '../assembly/decode-template';
+import { NotRunError } from '../assembly/not-run-error';
 import { LOCAL_ACCOUNT, type Stack } from '../assembly/read-assembly';
 import { type Resolver } from '../assembly/resolver';
 import { LocalError } from '../local-error';
@@ -62,7 +63,12 @@ export class Resource {
       const value = this.property(key);
       return value === undefined ? [] : [[key, value] as const];
     });
-    const result = v.safeParse(v.object(entries), Object.fromEntries(wanted));
+    return this.parse(v.object(entries), Object.fromEntries(wanted));
+  }
+
+  /** Reads resolved properties, or one part of them. */
+  parse<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+    const result = v.safeParse(schema, value);
     if (result.success) return result.output;
     const [issue] = result.issues;
     return this.fail(`property ${v.getDotPath(issue) ?? '?'}: ${issue.message}`);
@@ -115,6 +121,12 @@ export class Resource {
   hash(length: number): string {
     const digest = createHash('sha256').update(`${this.stack.name}/${this.logicalId}`).digest('hex');
     return BigInt(`0x${digest}`).toString(36).slice(0, length);
+  }
+
+  /** For who refers to it, or to an attribute of it: there is nothing here that it could name. */
+  notRun(attribute?: string): never {
+    const name = attribute === undefined ? this.logicalId : `${this.logicalId}.${attribute}`;
+    throw new NotRunError(`Stack ${this.stack.name}`, { name: `${name} (${this.type})` });
   }
 
   fail(problem: string): never {

@@ -73,11 +73,14 @@ describe('createCustomResources', () => {
     expect(lines.filter((line) => line.endsWith('| tried'))).toHaveLength(1);
   });
 
-  it('stops a start that refers to what one answers', async () => {
+  it('does not know what one answers when the functions start', async () => {
     const Answer = { 'Fn::GetAtt': ['Good', 'Answer'] };
     const functions = { Maker: {}, Reader: { Environment: { Variables: { Answer } } } };
-    await expect(startFunctions({ code, functions, resources: { Good: custom({}) } })).rejects.toThrow(
-      /Good \(Custom::Thing\): the runtime does not know its attribute Answer/,
-    );
+    const runtime = await startFunctions({ code, functions, resources: { Good: custom({}) } });
+    await runtime.stop();
+    expect(runtime.notRun).toEqual([
+      'Reader.Environment.Variables.Answer (AWS::Lambda::Function), which refers to Good.Answer (Custom::Thing); its ' +
+        'value is "not run: Good.Answer (Custom::Thing)"',
+    ]);
   });
 });

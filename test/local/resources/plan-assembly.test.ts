@@ -84,11 +84,6 @@ describe('planAssembly', () => {
       'resource T (AWS::DynamoDB::Table): property KeySchema',
     ],
     [
-      'an HTTP API',
-      { A: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } } },
-      'only WEBSOCKET APIs run here, not HTTP',
-    ],
-    [
       'an authorizer whose results are to be cached',
       {
         A: {
