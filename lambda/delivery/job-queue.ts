@@ -8,6 +8,9 @@ const bytesPerBatch = 256_000;
 const attemptsPerJob = 4;
 const firstPauseMs = 50;
 
+/** For what a handshake, a ping or the sender of a message waits for, and can do without. */
+export const briefMs = 500;
+
 /** All queues of a function share the connections of one client. */
 const client = new SQSClient({
   maxAttempts: 3,
@@ -16,9 +19,11 @@ const client = new SQSClient({
 
 /** An SQS queue whose messages are jobs in JSON, written and read by our own functions. */
 export class JobQueue<Job> {
+  /** waitMs: jobs that are not handed over by then are given up. Without it an SQS that hangs is tried for 9 s. */
   constructor(
     private readonly queueUrl: string,
     private readonly runtime: Pick<Runtime, 'sleep'>,
+    private readonly waitMs?: number,
   ) {}
 
   /**
@@ -27,11 +32,17 @@ export class JobQueue<Job> {
    */
   async put(jobs: readonly Job[], delaySeconds?: number): Promise<void> {
     const batches = batchesOf(jobs.map(toBody));
-    await Promise.all(batches.map((bodies) => this.sendBatch(bodies, delaySeconds)));
+    const send = (abortSignal?: AbortSignal) =>
+      Promise.all(batches.map((bodies) => this.sendBatch(bodies, delaySeconds, abortSignal)));
+    await (this.waitMs === undefined ? send() : within(this.waitMs, send));
   }
 
   /** SQS may take some messages of a batch and refuse others: only those are sent again. */
-  private async sendBatch(bodies: readonly string[], delaySeconds: number | undefined): Promise<void> {
+  private async sendBatch(
+    bodies: readonly string[],
+    delaySeconds: number | undefined,
+    abortSignal: AbortSignal | undefined,
+  ): Promise<void> {
     let entries = bodies.map((MessageBody, index): SendMessageBatchRequestEntry => ({
       Id: String(index),
       MessageBody,
@@ -40,6 +51,7 @@ export class JobQueue<Job> {
     for (let attempt = 1; ; attempt++) {
       const { Failed = [] } = await client.send(
         new SendMessageBatchCommand({ QueueUrl: this.queueUrl, Entries: entries }),
+        { ...(abortSignal && { abortSignal }) },
       );
       if (Failed.length === 0) return;
       if (attempt === attemptsPerJob) {
@@ -50,6 +62,15 @@ export class JobQueue<Job> {
       await this.runtime.sleep(firstPauseMs * 2 ** (attempt - 1));
     }
   }
+}
+
+/** The signal ends the request that is under way; between two requests nothing heeds it, and nothing waits for that. */
+async function within(milliseconds: number, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+  const signal = AbortSignal.timeout(milliseconds);
+  const timeout = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('unable to queue jobs; it took too long')));
+  });
+  await Promise.race([work(signal), timeout]);
 }
 
 /** SQS refuses or replaces U+FFFE and U+FFFF, which a text may hold and JSON leaves as they are: they are escaped. */

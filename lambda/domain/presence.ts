@@ -75,11 +75,18 @@ export interface PresenceChange {
   watchers: Watcher[];
 }
 
+/**
+ * What it does not take nobody is told: watchers see it when they watch again. Where a handshake or a ping waits for
+ * it, a call ends within 500 ms.
+ */
 export interface PresenceQueue {
   put(changes: readonly PresenceChange[]): Promise<void>;
 }
 
-/** Sockets that a post has found closed: their leases are to be ended. At most 100 in one list. */
+/**
+ * Sockets that a post has found closed: their leases are to be ended. At most 100 in one list. A call ends within
+ * 500 ms; a lease of which it does not hear ends by itself, which a sweep finds.
+ */
 export interface LostSocketQueue {
   put(sockets: readonly SocketId[][]): Promise<void>;
 }
@@ -92,14 +99,15 @@ export interface PresencePorts {
   runtime: Runtime;
 }
 
-/** Presence is the least of what the chat does: what fails is counted, and nothing else fails with it. */
+/** Presence is the least of what the chat does: what fails is reported and counted, and nothing else fails with it. */
 export async function tryPresence<T>(
-  runtime: Pick<Runtime, 'count'>,
+  runtime: Pick<Runtime, 'count' | 'report'>,
   call: () => Promise<T>,
 ): Promise<T | undefined> {
   try {
     return await call();
-  } catch {
+  } catch (cause) {
+    runtime.report('a call for presence failed', cause);
     runtime.count('presence_failed');
     return undefined;
   }

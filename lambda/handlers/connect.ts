@@ -1,4 +1,5 @@
 import { subprotocol } from '../../protocol';
+import { briefMs } from '../delivery/job-queue';
 import { connect } from '../domain/connect';
 import { keepOnline } from '../domain/keep-online';
 import { decodeConnectEvent, subprotocolsOf } from '../runtime/decode-event';
@@ -12,7 +13,7 @@ import { presencePorts } from './presence-ports';
 
 const environment = decodeEnvironment('connect');
 const connections = new DynamoConnectionStore(documentClient(), environment.CONNECTIONS_TABLE, machine);
-const ports = presencePorts(environment);
+const ports = presencePorts(environment, briefMs);
 
 /** Runs for an authorized handshake: registers the socket, then accepts it. A client that retries gets another socket. */
 export async function handler(event: unknown) {

@@ -1,5 +1,6 @@
 import type { ActionsOf } from '../contract/handlers';
 import { SqsFanOutQueue } from '../delivery/fan-out-queue';
+import { briefMs } from '../delivery/job-queue';
 import { getPresence, watchPresence } from '../domain/get-presence';
 import { ping } from '../domain/ping';
 import { decodeEnvironment } from '../runtime/decode-environment';
@@ -12,7 +13,7 @@ import { rosterPorts } from './roster-ports';
 const environment = decodeEnvironment('presence');
 const client = documentClient();
 const ports = {
-  ...presencePorts(environment),
+  ...presencePorts(environment, briefMs),
   ...rosterPorts(client, environment),
   directory: environment.DIRECTORY === 'open' ? ('open' as const) : ('contacts' as const),
   queue: new SqsFanOutQueue(environment.FAN_OUT_QUEUE_URL, machine),

@@ -41,7 +41,7 @@ async function pingForLease(clients: readonly RawClient[]): Promise<void> {
 
 describe('presence of somebody who vanishes', () => {
   it('ends with the lease: the sweep tells who watches, and after another one closes the socket that nobody hears of', async () => {
-    const runtime = await startChat({}, 0, { heartbeatSeconds: 5 });
+    const runtime = await startChat({}, 0, { config: { heartbeatSeconds: 5 } });
     const { alice, bob } = await contacts(runtime);
     try {
       runtime.setDisconnectDelivery({ drop: true });
@@ -72,7 +72,10 @@ describe('a cache that is away', () => {
     const former = await startEmbeddedCache();
     await former.stop();
     const { port } = former;
-    const runtime = await startChat({}, 0, { cache: `redis://127.0.0.1:${port}`, heartbeatSeconds: 5 });
+    const runtime = await startChat({}, 0, {
+      cache: `redis://127.0.0.1:${port}`,
+      config: { heartbeatSeconds: 5 },
+    });
     const { alice, bob } = await contacts(runtime);
     try {
       expect(await statusOf(alice, 'bob')).toBe('unknown');
@@ -106,7 +109,10 @@ describe('a cache that hangs, goes on, and is emptied', () => {
   it('takes a message from nobody, and nobody their connection', async () => {
     const cache = await startStoppingCache();
     const open = await openPresenceStore(Promise.resolve(cache));
-    const runtime = await startChat({}, 0, { cache: `redis://${open.address}`, heartbeatSeconds: 5 });
+    const runtime = await startChat({}, 0, {
+      cache: `redis://${open.address}`,
+      config: { heartbeatSeconds: 5 },
+    });
     const { alice, bob } = await contacts(runtime);
     const carol = await RawClient.connect(runtime, 'carol');
     try {
@@ -140,4 +146,44 @@ describe('a cache that hangs, goes on, and is emptied', () => {
       await open.stop();
     }
   }, 90_000);
+});
+
+describe('an SQS that hangs', () => {
+  it('holds up neither a handshake nor a ping, though watchers have to be told', async () => {
+    let isHanging = false;
+    const lines: string[] = [];
+    const runtime = await startChat({}, 0, {
+      config: { heartbeatSeconds: 5 },
+      log: (line) => lines.push(line),
+      spoil: ({ service, resource }) =>
+        isHanging && service === 'sqs' && resource.includes('PresenceChanges')
+          ? { delayMs: 60_000 }
+          : undefined,
+    });
+    const { alice, bob } = await contacts(runtime);
+    const watch = () => alice.request('watchPresence', { userIds: ['bob'] });
+    const took = async (call: () => Promise<unknown>) => {
+      const startedAt = performance.now();
+      await call();
+      return performance.now() - startedAt;
+    };
+    let other: RawClient | undefined;
+    try {
+      await watch();
+      await bob.close();
+      await alice.next(isPresence('bob', 'offline'));
+      isHanging = true;
+      expect(await took(async () => (other = await RawClient.connect(runtime, 'bob')))).toBeLessThan(2_000);
+      await wait(leaseMs + 200);
+      expect(await took(() => other!.request('ping'))).toBeLessThan(2_000);
+      const failed = lines.filter((line) => line.includes('a call for presence failed'));
+      expect(failed).toHaveLength(2);
+      for (const line of failed) expect(line).toContain('unable to queue jobs; it took too long');
+      expect(await watch()).toMatchObject({ presence: [{ userId: 'bob', status: 'online' }] });
+    } finally {
+      await alice.close();
+      await other?.close();
+      await runtime.stop();
+    }
+  }, 60_000);
 });

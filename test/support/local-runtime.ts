@@ -7,12 +7,17 @@ import { synthesize } from '../../local/synthesize';
 /** The suites run on both engines: CI runs them once more with PARLEY_DYNAMODB=local. */
 export const engine = process.env['PARLEY_DYNAMODB'] === 'local' ? 'local' : 'dynalite';
 
+/** Options of `parley:`, by their names without it. */
+type ChatConfig = Readonly<Record<string, string | number | boolean>>;
+
 /**
  * The templates as they are deployed. Bare sockets do not ping: where the tests are not about that, they may be silent for
  * as long as a test takes.
  */
-export function synthesizeChat(heartbeatSeconds = 540): Promise<string> {
-  const context = { stage: 'local', 'parley:heartbeatSeconds': String(heartbeatSeconds) };
+export function synthesizeChat(config: ChatConfig = {}): Promise<string> {
+  const given = Object.entries({ heartbeatSeconds: 540, ...config });
+  const options = given.map(([name, value]) => [`parley:${name}`, String(value)] as const);
+  const context = { stage: 'local', ...Object.fromEntries(options) };
   return synthesize({ root: join(__dirname, '../..'), context });
 }
 
@@ -20,12 +25,12 @@ export function synthesizeChat(heartbeatSeconds = 540): Promise<string> {
 export async function startChat(
   parameters: Record<string, string> = {},
   port = 0,
-  options: Pick<RuntimeOptions, 'log' | 'onCall' | 'isolation' | 'cache'> & {
-    heartbeatSeconds?: number;
+  options: Pick<RuntimeOptions, 'log' | 'onCall' | 'isolation' | 'cache' | 'spoil'> & {
+    config?: ChatConfig;
   } = {},
 ): Promise<Runtime> {
-  const { heartbeatSeconds, ...rest } = options;
-  const assembly = await synthesizeChat(heartbeatSeconds);
+  const { config, ...rest } = options;
+  const assembly = await synthesizeChat(config);
   return startRuntime({ assembly, port, webPort: 0, parameters, dynamodb: engine, ...rest });
 }
 

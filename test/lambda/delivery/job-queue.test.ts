@@ -2,6 +2,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { SqsFanOutQueue } from '../../../lambda/delivery/fan-out-queue';
 import { JobQueue } from '../../../lambda/delivery/job-queue';
+import { SqsLostSocketQueue } from '../../../lambda/delivery/lost-socket-queue';
 import { SqsPushQueue } from '../../../lambda/delivery/push-queue';
 import type { FanOutJob } from '../../../lambda/domain/ports';
 import { decodeJob } from '../../../lambda/runtime/decode-job';
@@ -146,6 +147,19 @@ describe('JobQueue', () => {
     await expect(queue().put([1], 0)).rejects.toThrow('unreachable');
   });
 
+  it('gives jobs up that SQS has not answered in time, and ends the request', async () => {
+    sqs.on(SendMessageBatchCommand).callsFake(() => new Promise(() => undefined));
+    const brief = new JobQueue<number>(url, new ManualRuntime(), 20);
+    await expect(brief.put([1])).rejects.toThrow('unable to queue jobs; it took too long');
+    const [, options] = sqs.commandCalls(SendMessageBatchCommand)[0]?.args as readonly unknown[];
+    expect(options).toMatchObject({ abortSignal: { aborted: true } });
+  });
+
+  it('has jobs handed over that SQS takes in time', async () => {
+    await new JobQueue<number>(url, new ManualRuntime(), 10_000).put([1]);
+    expect(batches()).toEqual([['1']]);
+  });
+
   it('keeps characters out of a message that SQS does not take, and the job unchanged', async () => {
     const job = { text: 'a\uFFFEb\uFFFFc\u0000d\uD83D\uDE00' };
     await queue().put([job], 0);
@@ -161,6 +175,16 @@ describe('SqsFanOutQueue', () => {
     const job: FanOutJob = { kind: 'close', socket: aSocket({ userId: 'bob', connectionId: 'b=' }) };
     await new SqsFanOutQueue(url, new ManualRuntime()).put([job], 1);
     expect(batches().flat().map(decodeJob)).toEqual([job]);
+  });
+});
+
+describe('SqsLostSocketQueue', () => {
+  it('keeps nobody waiting who posts, though SQS never answers', async () => {
+    sqs.on(SendMessageBatchCommand).callsFake(() => new Promise(() => undefined));
+    const startedAt = performance.now();
+    const lost = new SqsLostSocketQueue(url, new ManualRuntime());
+    await expect(lost.put([[{ userId: 'bob', connectionId: 'b=' }]])).rejects.toThrow('took too long');
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 });
 

@@ -66,6 +66,7 @@ describe('keepOnline', () => {
     world.presence.isDown = true;
     await keepOnline(world, bob);
     expect(world.runtime.counts).toEqual(['presence_failed', 'presence_failed']);
+    expect(world.runtime.reports).toEqual(['a call for presence failed', 'a call for presence failed']);
   });
 });
 
