@@ -23,7 +23,7 @@ export function checkAlarms({ cloudWatch }: Aws, stage: string): Promise<Finding
 }
 
 /** Whether anybody hears of the alarms. */
-export function checkAlarmTopic({ sns }: Aws, [, TopicArn]: readonly [string, string]): Promise<Finding[]> {
+export function checkAlarmTopic({ sns }: Aws, TopicArn: string): Promise<Finding[]> {
   const subject = 'alarm topic';
   return look(subject, async () => {
     let confirmed = 0;

@@ -10,6 +10,8 @@ export interface Needs {
   readonly connectionsPerSecond: number;
   /** Slices that are posted at once: as many function runs. */
   readonly fanOutConcurrency: number;
+  /** Seconds between two pings of a client. */
+  readonly heartbeatSeconds: number;
 }
 
 interface Quota {

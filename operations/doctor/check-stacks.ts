@@ -10,6 +10,8 @@ import { fail, type Finding, look, ok } from './finding';
 export interface Deployed {
   /** The physical ids of one type of resource, by the logical id. */
   of(type: string): readonly (readonly [logicalId: string, physicalId: string])[];
+  /** The value of an output of one of the stacks. */
+  output(key: string): string | undefined;
 }
 
 interface Examined {
@@ -25,11 +27,14 @@ type StackKind = keyof typeof neededOutputs;
 /** Whether the three stacks of a stage are there and whole, and what is in them. */
 export async function checkStacks({ cloudFormation }: Aws, stage: string): Promise<Examined> {
   const resources: { type: string; ids: readonly [string, string] }[] = [];
+  const outputs = new Map<string, string>();
   const examine = (kind: StackKind) => {
     const name = `Parley-${stage}-${kind}`;
     return look(name, async () => {
       const stack = await describe(cloudFormation, name);
       if (!stack) return [fail(name, 'is not deployed', `npx cdk deploy ${name} -c stage=${stage}`)];
+      for (const { OutputKey = '', OutputValue = '' } of stack.Outputs ?? [])
+        outputs.set(OutputKey, OutputValue);
       for await (const { StackResourceSummaries = [] } of paginateListStackResources(
         { client: cloudFormation },
         { StackName: name },
@@ -45,7 +50,7 @@ export async function checkStacks({ cloudFormation }: Aws, stage: string): Promi
   };
   const findings = [await examine('Data'), await examine('Chat'), await examine('Operations')].flat();
   const of = (type: string) => resources.filter((resource) => resource.type === type).map(({ ids }) => ids);
-  return { findings, deployed: { of } };
+  return { findings, deployed: { of, output: (key) => outputs.get(key) } };
 }
 
 /** CloudFormation answers a stack that does not exist with an error of the kind that it also has for bad input. */

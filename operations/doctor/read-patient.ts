@@ -28,11 +28,14 @@ export function readPatient(args: string[], cdkJson: string): Patient & { region
   if (stage === undefined || stage === 'local') throw new Error('--stage is needed: dev or prod');
   const { context } = v.parse(cdkFile, JSON.parse(readFileSync(cdkJson, 'utf8')));
   const own = { ...context, ...pairs(values.context), stage, ...(region && { 'parley:region': region }) };
-  const { env, throttle, connectionsQuota, fanOutConcurrency } = readConfig(new App({ context: own }));
+  const { env, throttle, connectionsQuota, fanOutConcurrency, heartbeatSeconds } = readConfig(
+    new App({ context: own }),
+  );
   const needs = {
     requestsPerSecond: throttle.rate,
     connectionsPerSecond: connectionsQuota,
     fanOutConcurrency,
+    heartbeatSeconds,
   };
   return { stage, region: env.region, needs };
 }

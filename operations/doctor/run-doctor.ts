@@ -7,6 +7,7 @@ import { checkQuotas, type Needs } from './check-quotas';
 import { checkStacks } from './check-stacks';
 import { checkTable } from './check-tables';
 import { type Finding, ok } from './finding';
+import { socketsCarried } from './sockets-carried';
 
 export interface Patient {
   readonly stage: string;
@@ -27,6 +28,7 @@ export async function runDoctor(services: Aws, { stage, needs }: Patient): Promi
   const functions = await each('AWS::Lambda::Function', (ids) => checkFunction(services, ids, applications));
   const caches = await each('AWS::ElastiCache::ServerlessCache', (ids) => checkCache(services, ids));
   const phones = await Promise.all([...applications].map((arn) => checkPlatformApplication(services, arn)));
+  const alarmTopic = deployed.output('AlarmTopicArn');
   return [
     ...findings,
     ...tables,
@@ -34,9 +36,11 @@ export async function runDoctor(services: Aws, { stage, needs }: Patient): Promi
     ...functions,
     ...orNone('cache', caches),
     ...orNone('platform applications', phones.flat()),
+    socketsCarried(needs),
     ...(await checkQuotas(services, needs)),
     ...(await checkAlarms(services, stage)),
-    ...(await each('AWS::SNS::Topic', (ids) => checkAlarmTopic(services, ids))),
+    // There is another topic, to which SNS tells of failed pushes: nobody is to subscribe to that one.
+    ...(alarmTopic === undefined ? [] : await checkAlarmTopic(services, alarmTopic)),
   ];
 }
 

@@ -32,13 +32,16 @@ const resources = {
     ['AWS::SQS::Queue', 'FanOutQueue8AB53E8C', 'https://sqs/fan-out'],
     ['AWS::SQS::Queue', 'FanOutDeadLettersE0FA8F9C', 'https://sqs/dead'],
     ['AWS::Lambda::Function', 'PushWorkerFunction', 'push-worker'],
+    ['AWS::SNS::Topic', 'ApplicationsFailuresTopic', `arn:aws:sns:us-east-1:${account}:failures`],
   ],
   'Parley-prod-Operations': [['AWS::SNS::Topic', 'AlarmsTopic', `arn:aws:sns:us-east-1:${account}:alarms`]],
 } as const;
 
-const outputs: Record<string, string[]> = {
-  'Parley-prod-Chat': ['WebSocketUrl', 'UserPoolId'],
-  'Parley-prod-Operations': ['AlarmTopicArn'],
+export const alarmTopicArn = `arn:aws:sns:us-east-1:${account}:alarms`;
+
+const outputs: Record<string, Record<string, string>> = {
+  'Parley-prod-Chat': { WebSocketUrl: 'wss://x', UserPoolId: 'x' },
+  'Parley-prod-Operations': { AlarmTopicArn: alarmTopicArn },
 };
 
 type StackName = keyof typeof resources;
@@ -51,7 +54,10 @@ export function aStack(
   name: StackName,
   StackStatus: 'UPDATE_COMPLETE' | 'ROLLBACK_COMPLETE' | 'UPDATE_IN_PROGRESS',
 ) {
-  const Outputs = (outputs[name] ?? []).map((OutputKey) => ({ OutputKey, OutputValue: 'x' }));
+  const Outputs = Object.entries(outputs[name] ?? {}).map(([OutputKey, OutputValue]) => ({
+    OutputKey,
+    OutputValue,
+  }));
   const stack = { StackName: name, StackStatus, CreationTime: new Date(0), Outputs };
   return { $metadata, Stacks: [stack] } satisfies DescribeStacksCommandOutput;
 }

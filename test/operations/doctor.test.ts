@@ -14,6 +14,7 @@ import { NoCredentials } from '../../operations/doctor/finding';
 import { isHealthy } from '../../operations/doctor/print-findings';
 import { runDoctor } from '../../operations/doctor/run-doctor';
 import * as answers from './aws-answers';
+import { chapterIn, chaptersOfRunbook } from './chapters-of-runbook';
 import {
   cloudFormation,
   cloudWatch,
@@ -27,7 +28,12 @@ import {
   sqs,
 } from './healthy-stage';
 
-const needs = { requestsPerSecond: 1000, connectionsPerSecond: 500, fanOutConcurrency: 50 };
+const needs = {
+  requestsPerSecond: 1000,
+  connectionsPerSecond: 500,
+  fanOutConcurrency: 50,
+  heartbeatSeconds: 20,
+};
 const inDays = (days: number) => new Date(Date.now() + (days + 0.5) * 86_400_000).toISOString();
 
 const examine = () => runDoctor(aws('us-east-1'), { stage: 'prod', needs });
@@ -62,6 +68,7 @@ describe('runDoctor', () => {
       'ok function PushWorkerFunction',
       'ok cache Cache',
       'ok platform application APNS/parley',
+      'ok throttleRate',
       'ok quota of requests per second',
       'ok quota of new connections per second',
       'ok quota of functions at once',
@@ -161,7 +168,10 @@ describe('runDoctor', () => {
     ],
     [
       'alarms that nobody hears',
-      () => sns.on(ListSubscriptionsByTopicCommand).resolves(answers.theSubscriptions('PendingConfirmation')),
+      () =>
+        sns
+          .on(ListSubscriptionsByTopicCommand, { TopicArn: answers.alarmTopicArn })
+          .resolves(answers.theSubscriptions('PendingConfirmation')),
       'warn alarm topic: nobody has subscribed, or confirmed it',
     ],
     [
@@ -179,7 +189,9 @@ describe('runDoctor', () => {
     expect(await complaints()).toEqual([expected]);
     const findings = await examine();
     expect(isHealthy(findings)).toBe(expected.startsWith('warn'));
-    expect(findings.find(({ verdict }) => verdict !== 'ok')!.advice).toBeDefined();
+    const advice = findings.find(({ verdict }) => verdict !== 'ok')!.advice!;
+    expect(advice).toBeDefined();
+    expect([undefined, ...chaptersOfRunbook()]).toContain(chapterIn(advice));
   });
 
   it('says of a stage that is not there that it is not deployed', async () => {

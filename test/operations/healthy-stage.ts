@@ -46,7 +46,9 @@ export function letAllBeWell(): void {
   lambda.on(GetFunctionConfigurationCommand).resolves(answers.aFunction('Active'));
   elastiCache.on(DescribeServerlessCachesCommand).resolves(answers.aCache('available', 'users'));
   sns.on(GetPlatformApplicationAttributesCommand).resolves(answers.anApplication({ Enabled: 'true' }));
-  sns.on(ListSubscriptionsByTopicCommand).resolves(answers.theSubscriptions('arn:aws:sns:x'));
+  sns
+    .on(ListSubscriptionsByTopicCommand, { TopicArn: answers.alarmTopicArn })
+    .resolves(answers.theSubscriptions('arn:aws:sns:x'));
   quotas.on(GetServiceQuotaCommand, { QuotaCode: 'L-8A5B8E43' }).resolves(answers.aQuota(10_000));
   quotas.on(GetServiceQuotaCommand, { QuotaCode: 'L-9ED1E49A' }).resolves(answers.aQuota(500));
   quotas.on(GetServiceQuotaCommand, { QuotaCode: 'L-B99A9384' }).resolves(answers.aQuota(1000));

@@ -24,7 +24,12 @@ describe('readPatient', () => {
     expect(readPatient(args, cdkJson)).toEqual({
       stage: 'prod',
       region: 'eu-central-1',
-      needs: { requestsPerSecond: 1000, connectionsPerSecond: 900, fanOutConcurrency: 50 },
+      needs: {
+        requestsPerSecond: 1000,
+        connectionsPerSecond: 900,
+        fanOutConcurrency: 50,
+        heartbeatSeconds: 20,
+      },
     });
   });
 
