@@ -9,7 +9,6 @@ import { type Change, type Surroundings } from './surroundings';
 import { type ServerEvent } from './wire/server-event';
 
 export interface ConnectionOptions extends LinkOptions {
-  random: () => number;
   surroundings: Surroundings;
 }
 

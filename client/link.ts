@@ -16,6 +16,7 @@ export interface LinkOptions {
   token: () => Promise<string>;
   webSocket: WebSocketConstructor;
   timers: Timers;
+  random: () => number;
 }
 
 export interface Greeting {
@@ -123,6 +124,7 @@ export class Link {
     this.#heartbeat = startHeartbeat({
       requests: this.requests,
       timers: this.#options.timers,
+      random: this.#options.random,
       periodMs: heartbeatSeconds * 1000,
       onDead: () => this.#lose('dead_peer'),
     });
