@@ -1,3 +1,4 @@
+import { responseTimeoutMs } from '../../protocol/connecting';
 import { type WebSocketConstructor } from '../socket';
 import { type Clock } from '../timers';
 import { type Rider, SharedSocket } from './shared-socket';
@@ -25,6 +26,7 @@ export class Host {
   readonly #waiting = new Map<string, Guest>();
   #current: SharedSocket | undefined;
   #opening: SharedSocket | undefined;
+  #cancelLimit: () => void = () => undefined;
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -44,7 +46,10 @@ export class Host {
     else this.#waiting.set(guest.id, guest);
   }
 
-  /** A guest brings what opens another socket, on which all are to ride. One at a time. */
+  /**
+   * A guest brings what opens another socket, on which all are to ride. One at a time, as long as a client waits for one:
+   * guests come and go meanwhile, so that there is always somebody who waits.
+   */
   launch(guest: Guest, url: string, protocols: string[]): void {
     this.#waiting.set(guest.id, guest);
     if (this.#opening) return;
@@ -60,6 +65,7 @@ export class Host {
       });
       this.#opening = shared;
       this.#sockets.set(shared.id, shared);
+      this.#cancelLimit = clock.after(responseTimeoutMs, () => shared.end(undefined));
     } catch {
       queueMicrotask(() => this.#failed(undefined));
     }
@@ -92,6 +98,7 @@ export class Host {
 
   #opened(shared: SharedSocket): void {
     const before = this.#current;
+    this.#cancelLimit();
     this.#opening = undefined;
     this.#current = shared;
     before?.linger();
@@ -104,6 +111,7 @@ export class Host {
   #ended(shared: SharedSocket, code: number | undefined): void {
     if (this.#current === shared) this.#current = undefined;
     if (this.#opening === shared) {
+      this.#cancelLimit();
       this.#opening = undefined;
       this.#failed(code);
     } else if (!this.#current && !this.#opening) this.#options.onIdle();

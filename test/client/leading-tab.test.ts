@@ -146,6 +146,22 @@ describe('the tab that leads', () => {
     expect(browser.open).toHaveLength(1);
   });
 
+  it('does not wait for ever for a socket that never opens, however many tabs wait for it', async () => {
+    const browser = new FakeBrowser();
+    const { server, clock } = browser;
+    server.opening = 'hang';
+    const clients = [browser.page(), browser.page(), browser.page()].map((page) => page.client());
+    // They wait at different times, so that there is always one that does.
+    for (const client of clients) {
+      void client.connect();
+      await clock.advance(4000);
+    }
+    server.opening = 'open';
+    await clock.advance(30_000);
+    expect(clients.map(({ state }) => state.status)).toEqual(['connected', 'connected', 'connected']);
+    expect(browser.open).toHaveLength(1);
+  });
+
   it('ends a socket that has gone silent when any tab asks again', async () => {
     const { browser, server, clock, one, two } = await tabs(2);
     const dead = server.socket;
