@@ -73,7 +73,7 @@ export class ChatRegistry implements Chats {
     const onSynced = (chatId: string) => this.#followed.get(chatId)?.outbox.resume();
     this.#sync = new SyncQueue({ ...options, onSynced });
     this.#recovery = new OutboxRecovery({
-      storage: options.storage,
+      ...options,
       outboxOf: async (chatId) => {
         if (!this.#followed.has(chatId)) await this.open(chatId);
         return this.#followed.get(chatId)?.outbox;

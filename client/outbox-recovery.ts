@@ -1,9 +1,11 @@
 import { type ChatOutbox } from './chat-outbox';
-import { type OutboxRecord, type OutboxStorage } from './outbox-storage';
+import { type OutboxRecord, type OutboxStorage, storageLimitMs } from './outbox-storage';
 import { asParleyError } from './parley-error';
+import { type Timers } from './timers';
 
 export interface OutboxRecoveryOptions {
   storage: OutboxStorage;
+  timers: Timers;
   /** Opens a chat. */
   outboxOf: (chatId: string) => Promise<ChatOutbox | undefined>;
 }
@@ -19,20 +21,30 @@ export class OutboxRecovery {
 
   /**
    * What was left when this was first asked, or at the last connection. To be read before anything is sent; if it cannot
-   * be, that is no reason to have no chats: nothing, until it is asked for again.
+   * be, or not in time, that is no reason to have no chats: nothing, until it is asked for again.
    */
   records(): Promise<readonly OutboxRecord[]> {
-    this.#records ??= this.#options.storage.load().catch(() => {
-      this.#records = undefined;
-      return [];
-    });
+    this.#records ??= this.#load();
     return this.#records;
   }
 
   /** At a new connection: opens the chats that something was left in, and sends it. */
   async resume(): Promise<void> {
     this.#records = undefined;
-    const records = await this.records();
+    await this.#goOn(await this.records().catch(() => []));
+  }
+
+  async #load(): Promise<readonly OutboxRecord[]> {
+    const { storage, timers } = this.#options;
+    const loading = storage.load().catch(() => undefined);
+    const records = await timers.within(storageLimitMs, loading);
+    if (records) return records;
+    this.#records = undefined;
+    void loading.then((late = []) => this.#goOn(late));
+    return [];
+  }
+
+  async #goOn(records: readonly OutboxRecord[]): Promise<void> {
     const chatIds = new Set(records.map((record) => record.chatId));
     await Promise.all([...chatIds].map((chatId) => this.#resumeChat(chatId, records)));
   }

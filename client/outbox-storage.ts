@@ -17,19 +17,25 @@ export type OutboxRecord = Content & {
   readonly queuedAt: number;
 };
 
+/** How long a storage may take to load, and to put. */
+export const storageLimitMs = 10_000;
+
 /**
  * Keeps the outbox. One that survives a restart must hold a record durably before `put` resolves: the client sends a
  * message only then. A record belongs to one user, and to one running client at a time: two that send the same message
- * could store it twice.
+ * could store it twice. What takes longer than 10 s counts as failed.
  */
 export interface OutboxStorage {
   /**
    * All records that belong to this client from now on, in the order in which they were first put. Asked at every
    * connection: a storage that several clients share may give what another one has left. If it fails, the client goes on
-   * without them and asks again, at the next connection at the latest.
+   * without them and asks again, at the next connection at the latest; what comes late is sent when it comes.
    */
   load(): Promise<readonly OutboxRecord[]>;
-  /** Adds the record, or replaces the one with its clientMessageId in its place. */
+  /**
+   * Adds the record, or replaces the one with its clientMessageId in its place. If it fails when a message is to be sent,
+   * that message fails with `outbox_failed`; should the storage have the record after all, it is removed.
+   */
   put(record: OutboxRecord): Promise<void>;
   /** Forgets the record, if it is there: the message is settled. */
   remove(clientMessageId: string): Promise<void>;

@@ -1,9 +1,10 @@
 import { sendFields } from './draft';
 import { type Listeners } from './listeners';
 import { type Answered, Outgoing } from './outgoing';
-import { type Content, type OutboxRecord, type OutboxStorage } from './outbox-storage';
+import { type Content, type OutboxRecord, type OutboxStorage, storageLimitMs } from './outbox-storage';
 import { outboxError, type ParleyError } from './parley-error';
 import { type Requests } from './requests';
+import { type Timers } from './timers';
 import { type Entry } from './wire/entry';
 
 /** The server has the message, durably, at this place in the chat. */
@@ -30,6 +31,7 @@ export type OutgoingUpdate = Content & {
 export interface OutgoingMessageParts {
   requests: Requests;
   storage: OutboxStorage;
+  timers: Timers;
   updates: Listeners<OutgoingUpdate>;
   userId: () => string | undefined;
   /** Gets the entry that the message has become. */
@@ -41,6 +43,8 @@ export class OutgoingMessage extends Outgoing<Acknowledgement> {
   readonly claim = 'the message was stored';
   readonly #parts: OutgoingMessageParts;
   #record: OutboxRecord;
+  #isStoring = false;
+  #isForgotten = false;
 
   constructor(record: OutboxRecord, parts: OutgoingMessageParts) {
     super();
@@ -63,17 +67,13 @@ export class OutgoingMessage extends Outgoing<Acknowledgement> {
 
   /** Enters the storage. A failure comes again at the first try, which stores the record before it sends. */
   enter(): void {
-    this.ready = this.#parts.storage.put(this.#record).catch(() => undefined);
+    this.ready = this.#keep(this.#record).catch(() => undefined);
     this.#parts.updates.emit(this.update());
   }
 
   async tryFrom(afterSeq: number): Promise<void> {
     const record = { ...this.#record, afterSeq, isTried: true };
-    try {
-      await this.#parts.storage.put(record);
-    } catch {
-      throw outboxError(this.isUnknown ? 'unknown' : 'refused');
-    }
+    await this.#keep(record);
     this.#record = record;
   }
 
@@ -111,7 +111,30 @@ export class OutgoingMessage extends Outgoing<Acknowledgement> {
     return { ...contentOf(this.#record), clientMessageId, queuedAt, state: 'sending' };
   }
 
+  /** @throws ParleyError `outbox_failed`, also if it takes too long */
+  async #keep(record: OutboxRecord): Promise<void> {
+    // One after the other: the later one is to be what the storage has in the end.
+    const isKept =
+      !this.#isStoring && (await this.#parts.timers.within(storageLimitMs, this.#store(record)));
+    if (!isKept) throw outboxError(this.isUnknown ? 'unknown' : 'refused');
+  }
+
+  async #store(record: OutboxRecord): Promise<boolean> {
+    this.#isStoring = true;
+    try {
+      await this.#parts.storage.put(record);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      this.#isStoring = false;
+      // It came late, and the message is settled.
+      if (this.#isForgotten) this.#forget();
+    }
+  }
+
   #forget(): void {
+    this.#isForgotten = true;
     // If it cannot be removed it is sent again after a restart, and the server answers with the same place.
     this.#parts.storage.remove(this.clientMessageId).catch(() => undefined);
   }

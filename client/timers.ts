@@ -46,15 +46,19 @@ export class Timers implements Clock {
   }
 
   /** @throws ParleyError `closed` once the timers are stopped, so that whoever waits hears of the end. */
-  sleep(delayMs: number): Promise<void> {
+  async sleep(delayMs: number): Promise<void> {
+    await this.within(delayMs, new Promise(() => undefined));
+  }
+
+  /** What `promise` comes to; undefined if that takes longer. @throws ParleyError `closed`, as `sleep` does */
+  within<T>(limitMs: number, promise: Promise<T>): Promise<T | undefined> {
     if (this.#stopped) return Promise.reject(closedError());
     return new Promise((resolve, reject) => {
       const wake = () => reject(closedError());
       this.#sleepers.add(wake);
-      this.after(delayMs, () => {
-        this.#sleepers.delete(wake);
-        resolve();
-      });
+      const end = () => (this.#sleepers.delete(wake), cancel(), resolve(undefined));
+      const cancel = this.after(limitMs, end);
+      promise.then(resolve, reject).finally(end);
     });
   }
 

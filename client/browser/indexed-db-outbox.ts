@@ -54,15 +54,16 @@ class IndexedDbOutbox implements OutboxStorage {
   async load(): Promise<OutboxRecord[]> {
     const self = await this.#enter();
     return this.#options.tabs.withOthers(async (others) => {
-      const claimed: OutboxRecord[] = [];
-      await this.#change((store) =>
+      let claimed: OutboxRecord[] = [];
+      await this.#change((store) => {
+        claimed = [];
         readAll(store, (key, { owner, record }) => {
           if (others.has(owner)) return;
           if (owner !== self) store.put({ owner: self, record }, key);
           this.#keys.set(record.clientMessageId, key);
           claimed.push(record);
-        }),
-      );
+        });
+      });
       return claimed;
     });
   }
@@ -102,31 +103,48 @@ class IndexedDbOutbox implements OutboxStorage {
     return this.#change((store, transaction) => (run(store), transaction.commit()));
   }
 
-  /** Resolves when the disk has what `run` asked for; all of it, or nothing. */
-  async #change(run: (store: StoreLike, transaction: TransactionLike) => void): Promise<void> {
-    const database = await this.#open();
-    return new Promise((resolve, reject) => {
-      const transaction = database.transaction(storeName, 'readwrite', { durability: 'strict' });
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(failure(transaction.error));
-      run(transaction.objectStore(storeName), transaction);
-    });
+  /**
+   * Resolves when the disk has what `run` asked for; all of it, or nothing. A browser drops the connection of a page as it
+   * likes, and nothing is done on it any more: what fails is tried once more, on another one.
+   */
+  async #change(run: Change): Promise<void> {
+    const opening = this.#open();
+    try {
+      await transact(await opening, run);
+    } catch {
+      this.#leave(opening);
+      await transact(await this.#open(), run);
+    }
   }
 
   #open(): Promise<DatabaseLike> {
-    this.#database ??= openDatabase(
-      this.#options.indexedDB,
-      this.#storeName,
-      () => (this.#database = undefined),
-    ).catch((error: unknown) => {
-      this.#database = undefined;
-      throw error;
-    });
+    this.#database ??= openDatabase(this.#options.indexedDB, this.#storeName);
     return this.#database;
+  }
+
+  /** Closes a connection, if there is one; the next change opens another. */
+  #leave(opening: Promise<DatabaseLike>): void {
+    if (this.#database === opening) this.#database = undefined;
+    opening.then(
+      (database) => database.close(),
+      () => undefined,
+    );
   }
 }
 
-function openDatabase(indexedDB: IndexedDbLike, name: string, onGone: () => void): Promise<DatabaseLike> {
+type Change = (store: StoreLike, transaction: TransactionLike) => void;
+
+/** @throws also where the connection is closed */
+function transact(database: DatabaseLike, run: Change): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(storeName, 'readwrite', { durability: 'strict' });
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(failure(transaction.error));
+    run(transaction.objectStore(storeName), transaction);
+  });
+}
+
+function openDatabase(indexedDB: IndexedDbLike, name: string): Promise<DatabaseLike> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(name, 1);
     opening.onupgradeneeded = () => {
@@ -136,7 +154,7 @@ function openDatabase(indexedDB: IndexedDbLike, name: string, onGone: () => void
     opening.onsuccess = () => {
       const database = opening.result;
       // Somebody deletes it: in the way it would hold them up.
-      database.onversionchange = () => (database.close(), onGone());
+      database.onversionchange = () => database.close();
       resolve(database);
     };
     opening.onerror = () => reject(failure(opening.error));

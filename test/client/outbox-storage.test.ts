@@ -135,4 +135,56 @@ describe('OutboxStorage', () => {
     });
     expect(server.requestsOf('sendMessage')).toEqual([]);
   });
+
+  it('is gone on without when it takes long to be read, and what comes late is sent', async () => {
+    const outbox = memoryOutbox();
+    await outbox.put(aRecord);
+    let answer: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => (answer = resolve));
+    const load = () => slow.then(() => outbox.load());
+    const { client, server, clock } = aClient({ outbox: { ...outbox, load } });
+    server.fill('chat', 3);
+    await client.connect();
+    const opening = client.chats.open('chat');
+    await clock.advance(9_999);
+    expect(client.chats.all).toEqual([]);
+    await clock.advance(1);
+    const chat = await opening;
+    expect(await chat.messages.send('hello')).toMatchObject({ seq: 4 });
+    answer();
+    await clock.advance(1);
+    expect(server.logOf('chat').at(-1)).toMatchObject({ seq: 5, clientMessageId: aRecord.clientMessageId });
+    expect(await outbox.load()).toEqual([]);
+    client.close();
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('holds up nobody once the client is closed', async () => {
+    const load = () => new Promise<OutboxRecord[]>(() => undefined);
+    const { client, server, clock } = aClient({ outbox: { ...memoryOutbox(), load } });
+    server.fill('chat', 3);
+    await client.connect();
+    const opening = client.chats.open('chat');
+    await clock.advance(1);
+    client.close();
+    await expect(opening).rejects.toMatchObject({ code: 'closed' });
+  });
+
+  it('fails the message that it takes long to keep, unsent, and forgets it when it has it', async () => {
+    const outbox = memoryOutbox();
+    let answer: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => (answer = resolve));
+    const puts: OutboxRecord[] = [];
+    const put = (record: OutboxRecord) => (puts.push(record), slow.then(() => outbox.put(record)));
+    const { server, chat, clock } = await anOpenChat(3, { outbox: { ...outbox, put } });
+    const sending = chat.messages.send('hello');
+    const failed = expect(sending).rejects.toMatchObject({ code: 'outbox_failed', outcome: 'refused' });
+    await clock.advance(10_000);
+    await failed;
+    expect(puts).toHaveLength(1);
+    answer();
+    await clock.advance(1);
+    expect(await outbox.load()).toEqual([]);
+    expect(server.requestsOf('sendMessage')).toEqual([]);
+  });
 });

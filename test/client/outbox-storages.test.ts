@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { memoryOutbox, type OutboxRecord, type OutboxStorage } from '../../client';
 import { indexedDbOutbox } from '../../client/browser';
 import { fileOutbox } from '../../client/node';
-import { fakeIndexedDb } from '../support/fake-indexed-db';
+import { fakeIndexedDb, watchedIndexedDb } from '../support/fake-indexed-db';
 import { FakeLocks } from '../support/fake-locks';
 
 const aRecord = (name: string, fields: Partial<OutboxRecord> = {}): OutboxRecord => ({
@@ -126,6 +126,47 @@ describe('indexedDbOutbox', () => {
     await outbox.put(aRecord('a'));
     expect(await outbox.load()).toEqual([aRecord('a')]);
     expect(await indexedDbOutbox('alice', {}).load()).toEqual([]);
+  });
+
+  it('opens another connection when the browser has closed the one it had', async () => {
+    const { indexedDB, connections } = watchedIndexedDb();
+    const outbox = indexedDbOutbox('alice', { indexedDB, locks: new FakeLocks().page() });
+    await outbox.put(aRecord('a'));
+    connections.at(-1)?.close();
+    await outbox.put(aRecord('b'));
+    connections.at(-1)?.close();
+    expect(await outbox.load()).toEqual([aRecord('a'), aRecord('b')]);
+    connections.at(-1)?.close();
+    await outbox.remove(aRecord('a').clientMessageId);
+    expect(await outbox.load()).toEqual([aRecord('b')]);
+    expect(connections).toHaveLength(4);
+  });
+
+  it('gives up when another connection is no better, and tries anew at the next change', async () => {
+    const factory = fakeIndexedDb();
+    let isBroken = false;
+    const open = (name: string, version: number) => {
+      if (isBroken) throw new Error('no disk');
+      return factory.open(name, version);
+    };
+    const locks = new FakeLocks().page();
+    const outbox = indexedDbOutbox('alice', { indexedDB: { open }, locks });
+    isBroken = true;
+    await expect(outbox.put(aRecord('a'))).rejects.toThrow('no disk');
+    isBroken = false;
+    await outbox.put(aRecord('b'));
+    expect(await outbox.load()).toEqual([aRecord('b')]);
+  });
+
+  it('is in the way of nobody who deletes the database, and goes on with an empty one', async () => {
+    const { indexedDB, connections, remove } = watchedIndexedDb();
+    const outbox = indexedDbOutbox('alice', { indexedDB, locks: new FakeLocks().page() });
+    await outbox.put(aRecord('a'));
+    await remove('parley-outbox-alice');
+    expect(await outbox.load()).toEqual([]);
+    await outbox.put(aRecord('b'));
+    expect(await outbox.load()).toEqual([aRecord('b')]);
+    expect(connections).toHaveLength(2);
   });
 
   it('rejects what the browser cannot store, and goes on', async () => {

@@ -122,8 +122,8 @@ export const clientMutants: Mutant[] = [
     patches: [
       {
         file: 'client/outgoing-message.ts',
-        search: '      await this.#parts.storage.put(record);',
-        replace: '      await Promise.resolve();',
+        search: '    await this.#keep(record);\n    this.#record = record;',
+        replace: '    await Promise.resolve();\n    this.#record = record;',
       },
     ],
     profile: 'crash',
