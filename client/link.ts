@@ -51,7 +51,7 @@ export class Link {
   constructor(options: LinkOptions, listener: LinkListener) {
     this.#options = options;
     this.#listener = listener;
-    this.requests = new RequestTable(options.timers);
+    this.requests = new RequestTable(options.timers, () => this.check());
     this.#limit('token_unavailable');
     // Asked for every time: a token that was refused or has expired is never offered again by the client itself.
     Promise.resolve()
@@ -62,7 +62,7 @@ export class Link {
       );
   }
 
-  /** Pings now: something tells that the network may have changed. */
+  /** Pings now: something tells that the network may have changed, or a request got no answer. */
   check(): void {
     this.#heartbeat?.check();
   }

@@ -39,12 +39,15 @@ export function byteLength(text: string): number {
 /** Matches answers to the requests in flight on one socket. */
 export class RequestTable implements Requests {
   readonly #timers: Timers;
+  readonly #onSilence: () => void;
   readonly #pending = new Map<string, Pending>();
   #transmit: ((text: string) => void) | undefined;
   #count = 0;
 
-  constructor(timers: Timers) {
+  /** `onSilence`: a request got no answer in time. */
+  constructor(timers: Timers, onSilence: () => void) {
     this.#timers = timers;
+    this.#onSilence = onSilence;
   }
 
   /** From now on requests go out through `transmit`. */
@@ -86,7 +89,10 @@ export class RequestTable implements Requests {
         },
       };
       const reason = `none came within ${responseTimeoutMs / 1000} s`;
-      const cancel = this.#timers.after(responseTimeoutMs, () => pending.fail(noAnswerError(reason)));
+      const cancel = this.#timers.after(responseTimeoutMs, () => {
+        pending.fail(noAnswerError(reason));
+        this.#onSilence();
+      });
       this.#pending.set(requestId, pending);
       transmit(text);
     });
