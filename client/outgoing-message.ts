@@ -114,8 +114,7 @@ export class OutgoingMessage extends Outgoing<Acknowledgement> {
   /** @throws ParleyError `outbox_failed`, also if it takes too long */
   async #keep(record: OutboxRecord): Promise<void> {
     // One after the other: the later one is to be what the storage has in the end.
-    const isKept =
-      !this.#isStoring && (await this.#parts.timers.within(storageLimitMs, this.#store(record)));
+    const isKept = !this.#isStoring && (await this.#parts.timers.within(storageLimitMs, this.#store(record)));
     if (!isKept) throw outboxError(this.isUnknown ? 'unknown' : 'refused');
   }
 
