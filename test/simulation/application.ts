@@ -121,6 +121,8 @@ export class Application {
     const isAlive = () => this.isAlive;
     const random = seededRandom(seed, `client ${name} of ${deviceId}`);
     const after = (delayMs: number, go: () => void) => {
+      // What was about to run when the application was killed sets timers of nobody.
+      if (!this.isAlive) return () => undefined;
       const forget = () => {
         this.#timers.delete(cancel);
         cancelTimer();
