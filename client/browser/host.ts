@@ -26,7 +26,7 @@ export class Host {
   readonly #waiting = new Map<string, Guest>();
   #current: SharedSocket | undefined;
   #opening: SharedSocket | undefined;
-  #cancelLimit: () => void = () => undefined;
+  #openingSince = 0;
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -42,14 +42,12 @@ export class Host {
 
   /** A guest rides on the present socket, or on the next one. */
   admit(guest: Guest): void {
+    this.#look();
     if (this.#current) this.#seat(guest, this.#current);
     else this.#waiting.set(guest.id, guest);
   }
 
-  /**
-   * A guest brings what opens another socket, on which all are to ride. One at a time, as long as a client waits for one:
-   * guests come and go meanwhile, so that there is always somebody who waits.
-   */
+  /** A guest brings what opens another socket, on which all are to ride. One at a time. */
   launch(guest: Guest, url: string, protocols: string[]): void {
     this.#waiting.set(guest.id, guest);
     if (this.#opening) return;
@@ -65,7 +63,7 @@ export class Host {
       });
       this.#opening = shared;
       this.#sockets.set(shared.id, shared);
-      this.#cancelLimit = clock.after(responseTimeoutMs, () => shared.end(undefined));
+      this.#openingSince = clock.now();
     } catch {
       queueMicrotask(() => this.#failed(undefined));
     }
@@ -91,6 +89,11 @@ export class Host {
     this.#current = undefined;
   }
 
+  /** A tab that is throttled has no timer in time to give up one that never opens; whoever comes does. */
+  #look(): void {
+    if (this.#options.clock.now() - this.#openingSince > responseTimeoutMs) this.#opening?.end(undefined);
+  }
+
   #seat(guest: Guest, shared: SharedSocket): void {
     shared.add(guest);
     guest.seated(shared);
@@ -98,7 +101,6 @@ export class Host {
 
   #opened(shared: SharedSocket): void {
     const before = this.#current;
-    this.#cancelLimit();
     this.#opening = undefined;
     this.#current = shared;
     before?.linger();
@@ -111,7 +113,6 @@ export class Host {
   #ended(shared: SharedSocket, code: number | undefined): void {
     if (this.#current === shared) this.#current = undefined;
     if (this.#opening === shared) {
-      this.#cancelLimit();
       this.#opening = undefined;
       this.#failed(code);
     } else if (!this.#current && !this.#opening) this.#options.onIdle();
