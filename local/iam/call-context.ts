@@ -10,6 +10,10 @@ const valuesOf = {
   'aws:principaltype': () => 'AssumedRole',
   'aws:requestedregion': ({ region }: RoleUser) => region,
   'lambda:sourcefunctionarn': ({ arn }: RoleUser) => arn,
+  // Only of calls that a service makes on behalf of a resource: none of those asks here.
+  'aws:sourceaccount': () => undefined,
+  'aws:sourcearn': () => undefined,
+  'aws:sourceowner': () => undefined,
 };
 
 /** Whether conditions can be held against the key; AWS knows more keys, which count as absent here. */

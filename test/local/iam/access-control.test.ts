@@ -103,6 +103,29 @@ describe('AccessControl', () => {
     expect(lines).toHaveLength(isAllowed ? 0 : 1);
   });
 
+  it('lets no function in by a statement for the services of the account, and does not complain of it', () => {
+    const { mayDo, lines } = accessOf({
+      Topic: { Type: 'AWS::SNS::Topic', Properties: {} },
+      Policy: {
+        Type: 'AWS::SNS::TopicPolicy',
+        Properties: {
+          Topics: [{ Ref: 'Topic' }],
+          PolicyDocument: document({
+            Effect: 'Allow',
+            Action: 'sns:Publish',
+            Resource: { Ref: 'Topic' },
+            Principal: { AWS: '*' },
+            Condition: { StringEquals: { 'aws:SourceOwner': '000000000000' } },
+          }),
+        },
+      },
+    });
+    expect(lines).toEqual([]);
+    expect(mayDo({ action: 'sns:Publish', resource: 'arn:aws:sns:eu-west-1:000000000000:Main-Topic' })).toBe(
+      false,
+    );
+  });
+
   it('takes calls for calls over TLS: a queue that enforces it can be used', () => {
     const Statement = {
       Effect: 'Deny',
