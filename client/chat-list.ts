@@ -22,7 +22,12 @@ export interface ListedChat {
 export async function loadChatList(call: Call): Promise<ListedChat[]> {
   const pages = await loadPages((from) => call('listChats', from));
   const listed = pages.flatMap(({ chats }): ListedChat[] => chats.map(asListed));
-  return listed.sort((one, other) => Date.parse(activityOf(other)) - Date.parse(activityOf(one)));
+  return listed.sort(byActivity);
+}
+
+/** The latest activity first. */
+export function byActivity(one: ListedChat, other: ListedChat): number {
+  return activityOf(other) - activityOf(one);
 }
 
 function asListed({ lastMessage, isCut, unread, cursors, ...info }: Answer<'listChats'>['chats'][number]) {
@@ -36,6 +41,6 @@ function asListed({ lastMessage, isCut, unread, cursors, ...info }: Answer<'list
   };
 }
 
-function activityOf({ lastMessage, info }: ListedChat): string {
-  return lastMessage?.sentAt ?? info.createdAt;
+function activityOf({ lastMessage, info }: ListedChat): number {
+  return Date.parse(lastMessage?.sentAt ?? info.createdAt);
 }

@@ -157,6 +157,6 @@ export class ChatReceipts implements Receipts {
 }
 
 function notASeqError(seq: number): ParleyError {
-  const message = `unable to mark the chat; ${seq} is not a seq`;
+  const message = `unable to mark the chat; ${seq} is no seq`;
   return refusedError('bad_request', message);
 }

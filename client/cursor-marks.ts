@@ -1,10 +1,14 @@
+import { type ChatUpdate } from './chats';
 import { CursorQueue, type CursorQueueOptions, type Marked } from './cursor-queue';
 import { type Want } from './cursor-wants';
+import { Listeners } from './listeners';
 
 export type CursorMarksOptions = Pick<CursorQueueOptions, 'requests' | 'timers' | 'random'>;
 
 /** The user's own cursors in all chats: tells the server how far this device is, and hears how far the others are. */
 export class CursorMarks {
+  /** What has happened to chats; from here, that the server has heard that the user has read further. */
+  readonly updates = new Listeners<ChatUpdate>();
   readonly #delivered: CursorQueue;
   readonly #read: CursorQueue;
 
@@ -50,7 +54,7 @@ export class CursorMarks {
   /** The server has these cursors of the user. */
   learn({ chatId, deliveredSeq = 0, readSeq = 0 }: Marked): void {
     this.#delivered.learn({ chatId, seq: Math.max(deliveredSeq, readSeq) });
-    this.#read.learn({ chatId, seq: readSeq });
+    if (this.#read.learn({ chatId, seq: readSeq })) this.updates.emit({ chatId, readSeq });
   }
 
   /** The user is not in this chat any more. */

@@ -68,8 +68,9 @@ export class CursorQueue {
     return this.#wants.reachOf(chatId);
   }
 
-  learn(want: Want): void {
-    this.#wants.learn(want);
+  /** The server has this. Whether that is news. */
+  learn(want: Want): boolean {
+    return this.#wants.learn(want);
   }
 
   drop(chatId: string): void {
@@ -131,8 +132,8 @@ export class CursorQueue {
     if (!marked) return this.#wants.refuse(want, badAnswerError(action));
     if (marked.code === 'not_found') return this.#wants.drop(want, notInChatError());
     if (marked.code === 'bad_request') return this.#wants.refuse(want, noSuchEntryError(want));
-    this.#wants.learn(want);
     onMarked(marked);
+    this.#wants.learn(want);
   }
 
   #fail(batch: readonly Want[], error: ParleyError): void {
@@ -151,6 +152,6 @@ export class CursorQueue {
 }
 
 function noSuchEntryError({ seq }: Want): ParleyError {
-  const message = `unable to mark the chat; there is no entry ${seq} that the user may see`;
+  const message = `unable to mark the chat; ${seq} is no entry`;
   return refusedError('bad_request', message);
 }

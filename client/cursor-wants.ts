@@ -40,14 +40,16 @@ export class CursorWants {
     return [...this.#chats.keys()].map((chatId) => ({ chatId, seq: this.reachOf(chatId) }));
   }
 
-  /** The server has this chat up to here. */
-  learn({ chatId, seq }: Want): void {
-    this.#known.set(chatId, Math.max(seq, this.#known.get(chatId) ?? 0));
+  /** The server has this chat up to here. Whether that is news. */
+  learn({ chatId, seq }: Want): boolean {
+    const known = this.#known.get(chatId) ?? 0;
+    this.#known.set(chatId, Math.max(seq, known));
     this.#take(
       chatId,
       (wanted) => wanted <= seq,
       (waiter) => waiter.resolve(),
     );
+    return seq > known;
   }
 
   /** The server refuses this seq; what is below it may do. */

@@ -2,7 +2,7 @@ export { type Members } from './changes';
 export { type Chat } from './chat';
 export { type ListedChat } from './chat-list';
 export { type Receipts } from './chat-receipts';
-export { type Chats, type NewGroup } from './chats';
+export { type Chats, type ChatUpdate, type NewGroup } from './chats';
 export { type ConnectingReason, type ConnectionState, type LossReason } from './connection-state';
 export { type Devices, type Platform } from './devices';
 export { type Listener, type Unsubscribe } from './listeners';

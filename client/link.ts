@@ -156,4 +156,4 @@ export class Link {
 }
 
 /** No connection is lost: what was in flight on the one that was replaced is to be asked again on the one that is there. */
-const retiredError = (): ParleyError => noAnswerError('the connection was replaced by another');
+const retiredError = (): ParleyError => noAnswerError('the connection was replaced');

@@ -1,5 +1,6 @@
 import { type Call, makeCaller } from './caller';
-import { type Chats, ChatRegistry } from './chats';
+import { ChatRegistry } from './chat-registry';
+import { type Chats } from './chats';
 import { Connection } from './connection';
 import { type ConnectionState } from './connection-state';
 import { CursorMarks } from './cursor-marks';
@@ -126,15 +127,14 @@ async function connect(connection: Connection): Promise<void> {
 function makeConnection(options: ParleyClientOptions, timers: Timers, random: () => number): Connection {
   const { url, token, deviceId } = options;
   const webSocket = options.webSocket ?? globalWebSocket();
-  if (!webSocket)
-    throw new TypeError('no WebSocket here; pass one as `webSocket`, for example the ws package');
+  if (!webSocket) throw new TypeError('no WebSocket here; pass one');
   const surroundings = options.surroundings ?? pageSurroundings();
   return new Connection({ url: new URL(url).href, token, deviceId, webSocket, timers, random, surroundings });
 }
 
 /** Absent in Node 20, whatever the types say. */
 function globalWebSocket(): WebSocketConstructor | undefined {
-  return 'WebSocket' in globalThis ? globalThis.WebSocket : undefined;
+  return globalThis.WebSocket;
 }
 
 interface ChatParts {

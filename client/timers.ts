@@ -46,8 +46,8 @@ export class Timers implements Clock {
   }
 
   /** @throws ParleyError `closed` once the timers are stopped, so that whoever waits hears of the end. */
-  async sleep(delayMs: number): Promise<void> {
-    await this.within(delayMs, new Promise(() => undefined));
+  sleep(delayMs: number): Promise<void> {
+    return this.within(delayMs, new Promise(() => undefined));
   }
 
   /** What `promise` comes to; undefined if that takes longer. @throws ParleyError `closed`, as `sleep` does */

@@ -12,7 +12,7 @@ const budgets = {
   '@parley/client': 15_000,
   '@parley/client/browser': 5500,
   '@parley/client/node': 1000,
-  '@parley/client/react': 1500,
+  '@parley/client/react': 2000,
 } as const;
 
 export type ClientEntry = keyof typeof budgets;

@@ -155,6 +155,31 @@ describe('useChats', () => {
   });
 });
 
+describe('useChats of a list that is loaded', () => {
+  it('follows what comes, what is read elsewhere, what is made here and what is left, without another load', async () => {
+    const { client, server } = aClient();
+    server.group('group', 4).unread = 3;
+    server.group('other', 2);
+    await client.connect();
+    const hook = await renderHook(() => useChats(client));
+    await hook.after();
+    const lines = () =>
+      hook.now.chats?.map(({ chatId, lastMessage, unread }) => `${chatId} ${lastMessage?.seq} ${unread}`);
+    await hook.after(() => server.reads('group', 'alice', 3));
+    expect(lines()).toEqual(['group 4 1', 'other 2 0']);
+    server.fill('other', 3);
+    await hook.after(() => server.socket.push(server.messageEvent('other', 3)));
+    expect(lines()).toEqual(['group 4 1', 'other 3 1']);
+    await hook.after(() => server.change('group', 'alice', { kind: 'memberLeft' }));
+    expect(lines()).toEqual(['other 3 1']);
+    expect(server.requestsOf('listChats')).toHaveLength(1);
+    await hook.after(() => client.chats.createGroup({ title: 'New', members: ['bob'] }));
+    expect(hook.now.chats?.map(({ info }) => info.title).sort()).toEqual(['Hike', 'New']);
+    await hook.unmount();
+    client.close();
+  });
+});
+
 describe('useTyping', () => {
   it('has who types now, and tells that the user does', async () => {
     const { client, server, chat, clock } = await anOpenChat(3);

@@ -22,4 +22,39 @@ describe('ConversationList', () => {
     });
     client.close();
   });
+
+  it('counts less once the user has read elsewhere, though the chat was never opened here', async () => {
+    const { server, list } = await aListedGroup();
+    const unread = () => list.state.get().summaries.map((summary) => summary.unread);
+    server.reads('group', 'bob', 4);
+    expect(unread()).toEqual([3]);
+    server.reads('group', 'alice', 2);
+    expect(unread()).toEqual([2]);
+    server.reads('group', 'alice', 4);
+    expect(unread()).toEqual([0]);
+    expect(list.get('group')).toBeUndefined();
+  });
+
+  it('is without a chat that was left elsewhere and never opened here', async () => {
+    const { server, list } = await aListedGroup();
+    server.change('group', 'alice', { kind: 'memberLeft' });
+    expect(list.state.get().summaries).toEqual([]);
+  });
+
+  it('keeps a chat that is open when the user is taken out of it, to be read', async () => {
+    const { server, list } = await aListedGroup();
+    await list.open('group');
+    server.change('group', 'bob', { kind: 'memberRemoved', member: 'alice' });
+    expect(list.state.get().summaries).toMatchObject([{ isLeft: true, unread: 0 }]);
+  });
 });
+
+/** A list that has a group with 4 entries, 3 of them unread. */
+async function aListedGroup() {
+  const made = aClient();
+  made.server.group('group', 4).unread = 3;
+  const list = new ConversationList(made.client);
+  await made.client.connect();
+  await settle();
+  return { ...made, list };
+}

@@ -33,6 +33,10 @@ export class ConversationList {
 
   constructor(private readonly client: ParleyClient) {
     client.chats.onChat((chat) => this.adopt(chat));
+    client.chats.onUpdate(({ chatId, readSeq, isLeft }) => {
+      if (readSeq !== undefined) this.#hasRead(chatId, readSeq);
+      if (isLeft) this.#hasLeft(chatId);
+    });
     client.onStateChange(({ status }) => {
       if (status === 'connected') this.load();
     });
@@ -58,10 +62,6 @@ export class ConversationList {
     const conversation = new Conversation(chat, (entry) => this.#follow(chat, entry));
     this.#conversations.set(chat.chatId, conversation);
     conversation.state.subscribe(() => this.#takeInfo(conversation));
-    chat.receipts.onReceipt(({ userId, readSeq }) => {
-      if (userId === this.client.userId) this.#hasRead(chat.chatId, readSeq);
-    });
-    chat.onLeft(() => this.#put(this.#summaryOf(chat), { isLeft: true, unread: 0 }));
     this.#put(this.#summaryOf(chat), { isLeft: false });
     // A direct chat is called by its other member.
     if (chat.info.type === 'DIRECT' && peerOf(chat.info, this.client.userId) === undefined)
@@ -92,10 +92,12 @@ export class ConversationList {
 
   async #load(): Promise<void> {
     const listed = await this.client.chats.list();
+    const ids = new Set(listed.map(({ chatId }) => chatId));
+    // What is not listed may have come meanwhile if it is followed. What is not was left while nobody could tell.
     const others = this.state
       .get()
-      .summaries.filter(({ chatId }) => !listed.some((one) => one.chatId === chatId));
-    this.#show([...listed.map((one) => this.#merge(one)), ...others.filter(({ isLeft }) => !isLeft)]);
+      .summaries.filter(({ chatId, isLeft }) => !ids.has(chatId) && !isLeft && this.get(chatId));
+    this.#show([...listed.map((one) => this.#merge(one)), ...others]);
     this.state.change({ isLoaded: true, hasFailed: false });
   }
 
@@ -130,12 +132,23 @@ export class ConversationList {
   #hasRead(chatId: string, seq: number): void {
     const summary = this.#find(chatId);
     if (!summary || summary.readSeq >= seq) return;
-    const above =
-      this.get(chatId)
-        ?.state.get()
-        .entries.filter((entry) => this.#isUnread(entry, seq)) ?? [];
-    const isAll = seq >= (summary.last?.seq ?? 0);
-    this.#put(summary, { readSeq: seq, unread: isAll ? 0 : Math.min(summary.unread, above.length) });
+    this.#put(summary, { readSeq: seq, unread: Math.min(summary.unread, this.#unreadAbove(summary, seq)) });
+  }
+
+  /** At most so many: all entries above are counted, unless they are there to look at. */
+  #unreadAbove({ chatId, last }: Summary, seq: number): number {
+    const entries = this.get(chatId)?.state.get().entries ?? [];
+    const first = entries[0]?.seq ?? Infinity;
+    if (first > seq + 1) return Math.max(0, (last?.seq ?? 0) - seq);
+    return entries.filter((entry) => this.#isUnread(entry, seq)).length;
+  }
+
+  /** One that is open stays to be read; another one would not be here any more when it is opened. */
+  #hasLeft(chatId: string): void {
+    const summary = this.#find(chatId);
+    if (!summary) return;
+    if (this.get(chatId)) this.#put(summary, { isLeft: true, unread: 0 });
+    else this.#show(this.#without(chatId));
   }
 
   #isUnread({ seq, senderId, contentType }: Entry, readSeq: number): boolean {
@@ -151,8 +164,11 @@ export class ConversationList {
   }
 
   #put(summary: Summary, part: Partial<Summary>): void {
-    const others = this.state.get().summaries.filter(({ chatId }) => chatId !== summary.chatId);
-    this.#show([...others, { ...summary, ...part }]);
+    this.#show([...this.#without(summary.chatId), { ...summary, ...part }]);
+  }
+
+  #without(chatId: string): Summary[] {
+    return this.state.get().summaries.filter((summary) => summary.chatId !== chatId);
   }
 
   #show(summaries: readonly Summary[]): void {

@@ -72,7 +72,7 @@ export const clientMutants: Mutant[] = [
     name: 'a new connection does not sync, nor does the list show that it should',
     patches: [
       {
-        file: 'client/chats.ts',
+        file: 'client/chat-registry.ts',
         search: '    followed.told(info);\n    // Added again',
         replace: '    // Added again',
       },
@@ -90,7 +90,7 @@ export const clientMutants: Mutant[] = [
     name: 'a sync asks for the first page only, nor does the list show that there is more',
     patches: [
       {
-        file: 'client/chats.ts',
+        file: 'client/chat-registry.ts',
         search: '    followed.told(info);\n    // Added again',
         replace: '    // Added again',
       },
