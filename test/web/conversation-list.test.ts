@@ -47,6 +47,22 @@ describe('ConversationList', () => {
     server.change('group', 'bob', { kind: 'memberRemoved', member: 'alice' });
     expect(list.state.get().summaries).toMatchObject([{ isLeft: true, unread: 0 }]);
   });
+
+  it('does not count twice what the list has and the chat catches up on later', async () => {
+    const { server, list, clock } = await aListedGroup();
+    await list.open('group');
+    server.socket.drop();
+    server.fill('group', 6);
+    server.chat('group').unread = 5;
+    server.intercept = ({ action }) => (action === 'sync' ? anError('rate_limited') : undefined);
+    await clock.advance(1_000);
+    const line = () => list.state.get().summaries.map(({ unread, last }) => [unread, last?.seq]);
+    expect(line()).toEqual([[5, 6]]);
+    server.intercept = () => undefined;
+    await clock.advance(60_000);
+    expect(list.get('group')?.state.get().entries.at(-1)?.seq).toBe(6);
+    expect(line()).toEqual([[5, 6]]);
+  });
 });
 
 /** A list that has a group with 4 entries, 3 of them unread. */

@@ -120,13 +120,13 @@ export class ConversationList {
 
   #follow(chat: Chat, entry: Entry): void {
     const summary = this.#summaryOf(chat);
-    const isOwn = entry.senderId === this.client.userId;
-    const counts =
-      !isOwn &&
-      entry.contentType !== 'EVENT' &&
-      entry.seq > Math.max(summary.readSeq, summary.last?.seq ?? 0);
-    const unread = isOwn && entry.contentType !== 'EVENT' ? 0 : summary.unread + (counts ? 1 : 0);
-    this.#put(summary, { info: chat.info, last: entry, unread, isLeft: false });
+    // The list that is loaded at a connection may be ahead of what is caught up on; a chat that was made anew counts anew.
+    const { last } = summary;
+    const isNews = !last || entry.seq > last.seq || entry.sentAt > last.sentAt;
+    const isOwn = entry.senderId === this.client.userId && entry.contentType !== 'EVENT';
+    const counts = isNews && this.#isUnread(entry, summary.readSeq);
+    const unread = isNews && isOwn ? 0 : summary.unread + (counts ? 1 : 0);
+    this.#put(summary, { info: chat.info, last: isNews ? entry : last, unread, isLeft: false });
   }
 
   #hasRead(chatId: string, seq: number): void {
