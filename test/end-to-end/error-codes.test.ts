@@ -64,8 +64,8 @@ describe('the error code', () => {
       return { type: 'error', code: 'unauthorized', message: 'unable to connect; 401', retryable: false };
     },
     token_expired: async () => {
-      const client = await RawClient.connect(runtime, 'bob', { token: runtime.token('bob', 1) });
-      await new Promise((resolve) => setTimeout(resolve, 1100));
+      const client = await RawClient.connect(runtime, 'bob', { token: runtime.token('bob', 4) });
+      await new Promise((resolve) => setTimeout(resolve, 4100));
       return client.request('ping');
     },
     forbidden: async () => {

@@ -15,6 +15,9 @@ import { type Frame, RawClient } from './local-runtime';
 const hour = 3_600_000;
 const nowhere = { callbackUrl: 'http://127.0.0.1:1/none' };
 
+/** Longer than a handshake takes on a machine that is busy. */
+const expiringSeconds = 8;
+
 /** What people do in a chat, each time with new people, and what may have happened to their sockets and logs before. */
 export class ChatFlows {
   private readonly client: DynamoDBClient;
@@ -35,10 +38,10 @@ export class ChatFlows {
     for (let at = 0; at < count; at++) {
       const userId = this.name();
       this.expired.push(
-        await RawClient.connect(this.runtime, userId, { token: this.runtime.token(userId, 1) }),
+        await RawClient.connect(this.runtime, userId, { token: this.runtime.token(userId, expiringSeconds) }),
       );
     }
-    await machine.sleep(1100);
+    await machine.sleep(expiringSeconds * 1000 + 100);
   }
 
   name(): string {

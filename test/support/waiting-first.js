@@ -4,10 +4,19 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const waiting = [/[\\/]test[\\/]end-to-end[\\/]/, /[\\/]test[\\/]contract[\\/]/];
 const waits = ({ path }) => waiting.some((pattern) => pattern.test(path));
 
-/** Otherwise as jest has it: the longest first, where it knows how long they took, or else the largest. */
+/** What comes after the last one that waits: as much as these take together with the last of them. */
+const shareAfter = 0.4;
+
+/**
+ * Otherwise as jest has it: the longest first, where it knows how long they took, or else the largest. Those that wait
+ * come one by one between those that compute, so that neither the processors nor the workers are ever all idle.
+ */
 module.exports = class WaitingFirst extends Sequencer {
   sort(tests) {
     const sorted = super.sort(tests);
-    return [...sorted.filter(waits), ...sorted.filter((test) => !waits(test))];
+    const [slow, quick] = [sorted.filter(waits), sorted.filter((test) => !waits(test))];
+    const between = Math.floor((quick.length * (1 - shareAfter)) / Math.max(1, slow.length));
+    const mixed = slow.flatMap((test, at) => [test, ...quick.slice(at * between, (at + 1) * between)]);
+    return [...mixed, ...quick.slice(slow.length * between)];
   }
 };
