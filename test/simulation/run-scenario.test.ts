@@ -28,6 +28,7 @@ const regressions: [number, ProfileName, Shape][] = [
   [148, 'disconnects', 'many'],
   [210, 'membership', 'many'],
   [99, 'membership', 'many'],
+  [3, 'crash', 'many'],
 ];
 
 describe('runScenario', () => {

@@ -4,8 +4,8 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const waiting = [/[\\/]test[\\/]end-to-end[\\/]/, /[\\/]test[\\/]contract[\\/]/];
 const waits = ({ path }) => waiting.some((pattern) => pattern.test(path));
 
-/** What comes after the last one that waits: as much as these take together with the last of them. */
-const shareAfter = 0.4;
+/** Begun after the last one that waits: by number, most of them quick, as much as that one and those beside it take. */
+const shareAfter = 0.65;
 
 /**
  * Otherwise as jest has it: the longest first, where it knows how long they took, or else the largest. Those that wait
