@@ -4,6 +4,10 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const waiting = [/[\\/]test[\\/]end-to-end[\\/]/, /[\\/]test[\\/]contract[\\/]/];
 const waits = ({ path }) => waiting.some((pattern) => pattern.test(path));
 
+/** They compute for long, however small their files are. */
+const long = [/[\\/]test[\\/](simulation|fuzz|synth|docs|bench)[\\/]/];
+const isLong = ({ path }) => long.some((pattern) => pattern.test(path));
+
 /** Begun after the last one that waits: by number, most of them quick, as much as that one and those beside it take. */
 const shareAfter = 0.65;
 
@@ -14,7 +18,8 @@ const shareAfter = 0.65;
 module.exports = class WaitingFirst extends Sequencer {
   sort(tests) {
     const sorted = super.sort(tests);
-    const [slow, quick] = [sorted.filter(waits), sorted.filter((test) => !waits(test))];
+    const [slow, others] = [sorted.filter(waits), sorted.filter((test) => !waits(test))];
+    const quick = [...others.filter(isLong), ...others.filter((test) => !isLong(test))];
     const between = Math.floor((quick.length * (1 - shareAfter)) / Math.max(1, slow.length));
     const mixed = slow.flatMap((test, at) => [test, ...quick.slice(at * between, (at + 1) * between)]);
     return [...mixed, ...quick.slice(slow.length * between)];
