@@ -7,8 +7,9 @@
  * Posts: all posts to sockets. PostsGone: answered 410. PostsThrottled: answered 429. PostsFailed: any other failure.
  * DispatchFailures: events that were written, but neither posted nor queued; the client was told to try again.
  * JobFailures: jobs of a queue that will be delivered again. ClockBehind: entries that had to borrow a later time, by
- * more than a second, from the one before. PresenceFailures: what Valkey did not do in time. PushesFailed: refused by
- * a platform through no fault of the phone. Refusals: error frames, with the dimension `code`.
+ * more than a second, from the one before. PresenceFailures: what Valkey, or the queue by which watchers are told, did
+ * not do in time. PushesFailed: refused by a platform through no fault of the phone. Refusals: error frames, with the
+ * dimension `code`.
  */
 export const metricUnits = {
   Requests: 'Count',
